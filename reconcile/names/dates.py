@@ -1,0 +1,157 @@
+"""Dates as lists and prose print them, brought to ISO 8601 with the precision that they have.
+
+`1978` stays a year and `December 2018` a month: nothing is added that the source does not say.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from typing import Literal
+
+Comparison = Literal["equal", "compatible", "conflict"]
+
+_FULL = tuple(name.lower() for name in calendar.month_name[1:])
+_MONTHS: dict[str, int] = {
+    **{name: number for number, name in enumerate(_FULL, start=1)},
+    **{name[:3]: number for number, name in enumerate(_FULL, start=1)},
+    "sept": 9,
+}
+MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+"""Pattern of an English month, whole or abbreviated; for use with `re.IGNORECASE`."""
+
+_DAY = r"(?P<d>\d{1,2})"
+_YEAR = r"(?P<y>\d{4})"
+_ORDINAL = r"(?P<suffix>st|nd|rd|th)?"
+_SHAPES: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        _YEAR + r"(?:\s?(?P<sep>[-./])\s?(?P<m>\d{1,2})(?:\s?(?P=sep)\s?" + _DAY + ")?)?",
+        _YEAR + r"\s?年(?:\s?(?P<m>\d{1,2})\s?月(?:\s?" + _DAY + r"\s?[日号])?)?",
+        r"(?:the\s+)?" + _DAY + _ORDINAL + rf"(?:\s+of)?\s+(?P<month>{MONTH})\s*,?\s*" + _YEAR,
+        rf"(?P<month>{MONTH})\s+" + _DAY + _ORDINAL + r"\s*,?\s*" + _YEAR,
+        rf"(?P<month>{MONTH})\s*,?\s*(?:of\s+)?" + _YEAR,
+    )
+)
+_ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
+
+
+def parse_date(text: str) -> str:
+    """ISO 8601 date of a printed one, with its own precision.
+
+    Args:
+        text: The whole date and nothing else; full-width digits are understood. Notations that
+            leave open which number is the day (`5/2/1979`) are not read.
+
+    Returns:
+        `1978`, `2018-12` or `2018-05-26`; empty where the text is no date of the calendar.
+
+    Example:
+        >>> [parse_date(text) for text in ("1979.5.2", "2019年7月", "Jan 7, 2017", "2018.13.1")]
+        ['1979-05-02', '2019-07', '2017-01-07', '']
+    """
+    match = _match(text)
+    if match is None:
+        return ""
+    groups = match.groupdict()
+    year = int(groups["y"])
+    month = int(groups["m"]) if groups.get("m") else _month(groups.get("month"))
+    day = int(groups["d"]) if groups.get("d") else None
+    return iso(year, month, day)
+
+
+def iso(year: int, month: int | None = None, day: int | None = None) -> str:
+    """ISO text of the parts, empty where the calendar has no such date.
+
+    Example:
+        >>> iso(2000, 2, 29), iso(2001, 2, 29), iso(1978)
+        ('2000-02-29', '', '1978')
+    """
+    if not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
+        return ""
+    if month is None:
+        return f"{year:04}"
+    if day is None:
+        return f"{year:04}-{month:02}"
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return ""
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def month_number(text: str) -> int | None:
+    """Number of an English month, whole or abbreviated; `None` for any other word.
+
+    Example:
+        >>> month_number("Sept."), month_number("Monday")
+        (9, None)
+    """
+    return _MONTHS.get(text.strip().rstrip(".").lower())
+
+
+def is_iso(text: str) -> bool:
+    """Whether the text is an ISO date of the calendar: a year, a month or a day.
+
+    Example:
+        >>> is_iso("2018-12"), is_iso("2018-12-32"), is_iso("2018.12")
+        (True, False, False)
+    """
+    return _ISO.fullmatch(text) is not None and parse_date(text) == text
+
+
+def notation(text: str) -> str:
+    """Name of the notation in which a date is printed, so that two can be told apart.
+
+    Returns:
+        A pattern of `Y`, `M`, `D` (numbers), `0M`, `0D` (with a leading zero), `Month`, `Mon`
+        (named) and the printed signs; empty where the text is no date.
+
+    Example:
+        >>> [notation(text) for text in ("1979.5.2", "1979.05.02", "2 May 1979", "May 1979")]
+        ['Y.M.D', 'Y.0M.0D', 'D Month Y', 'Month Y']
+    """
+    match = _match(text)
+    if match is None or not parse_date(text):
+        return ""
+    out, at = [], 0
+    whole = match.group()
+    groups = [name for name in ("y", "m", "d", "month", "suffix") if match.groupdict().get(name)]
+    for name in sorted(groups, key=match.start):
+        value = match.group(name)
+        out += [whole[at : match.start(name)], _token(name, value)]
+        at = match.end(name)
+    return "".join([*out, whole[at:]])
+
+
+def compare(a: str, b: str) -> Comparison:
+    """How two ISO dates of one event stand to each other.
+
+    Returns:
+        `equal`; `compatible` where they agree as far as the less precise one goes (an empty one
+        says nothing, so it agrees with all); else `conflict`.
+
+    Example:
+        >>> compare("2018", "2018-05-26"), compare("2018-05", "2018-06")
+        ('compatible', 'conflict')
+    """
+    if a == b:
+        return "equal"
+    short, long = sorted((a, b), key=len)
+    return "compatible" if not short or long.startswith(f"{short}-") else "conflict"
+
+
+def _match(text: str) -> re.Match[str] | None:
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    return next((m for shape in _SHAPES if (m := shape.fullmatch(plain))), None)
+
+
+def _month(name: str | None) -> int | None:
+    return month_number(name) if name else None
+
+
+def _token(name: str, value: str) -> str:
+    if name == "month":
+        return "Month" if value.lower() in _FULL else "Mon" + ("." if value.endswith(".") else "")
+    if name == "suffix":
+        return "th"
+    return ("0" if name != "y" and value.startswith("0") else "") + name.upper()
