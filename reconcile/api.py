@@ -1,0 +1,364 @@
+"""One documented Python call per command. Files, clock and environment are read here, no deeper."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import cast
+
+from reconcile import pipeline
+from reconcile.decisions import Decision, Key, add_decision, key_of, load_decisions, remove_decision
+from reconcile.decisions.load import PAIR_VERDICTS, VERDICTS, Verdict
+from reconcile.errors import ConfigurationError, NothingCheckedError, UsageError
+from reconcile.group import where
+from reconcile.kinds import BY_NAME
+from reconcile.model import Finding, Report, SourceSummary, Tables
+from reconcile.read import Reading, decode
+from reconcile.read import read as read_original
+from reconcile.read.tables import Difference, difference, write_tables
+from reconcile.validate import load_schema, validate_frame
+from reconcile.workspace import ReportConfig, Workspace
+
+
+def check(
+    workspace: Workspace,
+    reports: Sequence[str] = (),
+    *,
+    today: str = "",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> tuple[Report, ...]:
+    """Validate, match, compare and explain: what `reconcile check` does.
+
+    Args:
+        workspace: From `reconcile.workspace.find` or `load`.
+        reports: Names of reports; all of the workspace by default.
+        today: The day of the run (ISO); else `SOURCE_DATE_EPOCH`, else the clock.
+        select: Only findings of these kinds.
+        ignore: No findings of these kinds.
+
+    Returns:
+        One report each, in the order asked for; findings sorted for reading.
+
+    Raises:
+        UsageError: An unknown report or kind.
+        NothingCheckedError: The workspace holds no report, or a report compared nothing.
+        UnreadableError, ConfigurationError: A file of the workspace is wrong.
+    """
+    for kind in (*select, *ignore):
+        known(kind, tuple(BY_NAME), "kind of finding")
+    day = today_or(today)
+    return tuple(
+        _narrowed(pipeline.run(workspace, config, today=day), select, ignore)
+        for config in _configs(workspace, reports)
+    )
+
+
+def report(
+    workspace: Workspace, reports: Sequence[str] = (), *, today: str = ""
+) -> tuple[Report, ...]:
+    """The reports as they are committed: what `reconcile report` writes.
+
+    As `check`, but today is the date in `report.toml` where there is one and none was given, so a
+    report changes only when its sources, its decisions or this program change.
+    """
+    return tuple(
+        pipeline.run(workspace, config, today=today or config.date or today_or())
+        for config in _configs(workspace, reports)
+    )
+
+
+def validate(workspace: Workspace, sources: Sequence[str] = ()) -> tuple[Report, ...]:
+    """Hold sources against their schemas only: what `reconcile validate` does.
+
+    Returns:
+        One report named `validate` with the findings of all sources and nothing else.
+    """
+    names = [known(name, tuple(workspace.sources), "source") for name in sources]
+    names = names or sorted(workspace.sources)
+    if not names:
+        raise NothingCheckedError(
+            "this workspace has no source",
+            where=str(workspace.root / "sources"),
+            hint="Write sources/<id>/source.toml and entries.csv.",
+        )
+    tables = {name: pipeline.load(workspace, name) for name in names}
+    found = [f for name in names for f in pipeline.validated(workspace, name, tables[name])]
+    return (
+        Report(
+            name="validate",
+            title="Schemas",
+            date="",
+            sources=tuple(pipeline.summary(workspace, name, tables[name]) for name in names),
+            relationships=(),
+            findings=pipeline.settled(workspace, found),
+            bridges=(),
+            unchecked=(),
+        ),
+    )
+
+
+def validate_file(path: Path, schema: str, workspace: Workspace | None = None) -> Report:
+    """Hold any table file against any Pandera model: `reconcile validate FILE --schema ...`.
+
+    Args:
+        path: CSV, TSV, XLSX, JSON lines or Parquet.
+        schema: `package.module:Model`, or `path/to/file.py:Model` relative to the workspace (to
+            the current folder where there is none).
+        workspace: Where relative paths of schemas start.
+
+    Returns:
+        A report named `validate`, each finding with its line in the file.
+    """
+    from reconcile.tables import read_table
+
+    model = load_schema(schema, workspace.root if workspace else Path.cwd())
+    frame = read_table(path, line=_LINE)
+    lines = [1, *(int(line) for line in frame[_LINE])]
+    found = validate_frame(
+        frame.drop(_LINE),
+        model,
+        name=path.name,
+        line_of_row=lambda row: lines[row] if 0 <= row < len(lines) else 1,
+    )
+    digest = hashlib.sha256(read_bytes(path)).hexdigest()
+    about = SourceSummary(
+        id=path.name, title=path.name, sha256=digest, as_of="", entries=frame.height
+    )
+    return Report(
+        name="validate",
+        title=f"{path.name} under {schema}",
+        date="",
+        sources=(about,),
+        relationships=(),
+        findings=found,
+        bridges=(),
+        unchecked=(),
+    )
+
+
+_LINE = "\x00line"  # no file has a column of this name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadResult:
+    """What reading an original gave, beside what the workspace holds."""
+
+    source: str
+    old: Tables
+    new: Tables
+    reading: Reading
+    differences: tuple[Difference, ...]
+
+
+def read(workspace: Workspace, source_id: str, original: Path) -> ReadResult:
+    """Read an original into a source's tables, without writing them.
+
+    Raises:
+        UsageError: There is no such source.
+        UnreadableError: The original is missing, in another encoding, or no such document.
+    """
+    source = workspace.sources[known(source_id, tuple(workspace.sources), "source")]
+    if not source.reader:
+        raise ConfigurationError(
+            "has no [reader], so nothing tells how its original is laid out",
+            where=f"sources/{source_id}/source.toml",
+            hint="Add a [reader] table; `layout` names one of the layouts that reconcile reads.",
+        )
+    text = decode(read_bytes(original), where=str(original))
+    reading = read_original(text, source)
+    folder = workspace.source_folder(source_id)
+    old = pipeline.load(workspace, source_id) if (folder / "entries.csv").exists() else Tables()
+    return ReadResult(
+        source=source_id,
+        old=old,
+        new=reading.tables,
+        reading=reading,
+        differences=difference(old, reading.tables),
+    )
+
+
+def write(workspace: Workspace, result: ReadResult) -> None:
+    """Put the tables of a reading in place of the source's tables, each file atomically."""
+    write_tables(workspace.source_folder(result.source), result.new)
+
+
+def find_finding(
+    workspace: Workspace, finding_id: str, *, report: str = ""
+) -> tuple[Report, Finding]:
+    """The finding of an id (or of a beginning that only one id has), with its report.
+
+    Raises:
+        UsageError: No finding, or more than one, has it.
+    """
+    everything = [
+        (checked, finding)
+        for checked in check(workspace, [report] if report else [])
+        for finding in checked.findings
+    ]
+    found = [pair for pair in everything if pair[1].id == finding_id] or [
+        pair for pair in everything if pair[1].id.startswith(finding_id)
+    ]
+    if len(found) == 1:
+        return found[0]
+    ids = [finding.id for _, finding in found]
+    if len(set(ids)) > 1:
+        raise UsageError(
+            f'"{finding_id}" begins {len(ids)} findings',
+            hint=f"Give more of it: {', '.join(ids[:5])}",
+        )
+    if found:
+        names = ", ".join(checked.name for checked, _ in found)
+        raise UsageError(
+            f"{ids[0]} is in several reports: {names}", hint="Name one of them with --report."
+        )
+    hint = _did_you_mean(finding_id, [finding.id for _, finding in everything])
+    raise UsageError(f'there is no finding "{finding_id}"', hint=hint)
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, or a clear error."""
+    from reconcile.errors import UnreadableError
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(
+            f"cannot be read: {error.strerror or error}",
+            where=str(path),
+            hint="Check the path; it is taken from the current folder.",
+        ) from None
+
+
+def today_or(today: str = "") -> str:
+    """The given day, else that of `SOURCE_DATE_EPOCH`, else of the clock (UTC), in ISO form."""
+    if today:
+        return today
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
+def known(name: str, names: Sequence[str], what: str) -> str:
+    """`name`, once it is certain that it is one of `names`.
+
+    Raises:
+        UsageError: It is not; the nearest one is proposed.
+    """
+    if name not in names:
+        raise UsageError(f'"{name}" is no {what}', hint=_did_you_mean(name, names))
+    return name
+
+
+def _configs(workspace: Workspace, reports: Sequence[str]) -> list[ReportConfig]:
+    if not workspace.reports:
+        raise NothingCheckedError(
+            "this workspace has no report, so there is nothing to check",
+            where=str(workspace.root / "reports"),
+            hint="Write reports/<name>/report.toml with a title and the sources to compare.",
+        )
+    names = [known(name, tuple(workspace.reports), "report") for name in reports]
+    return [workspace.reports[name] for name in names or sorted(workspace.reports)]
+
+
+def _did_you_mean(name: str, names: Sequence[str]) -> str:
+    near = get_close_matches(name, names, n=1)
+    if near:
+        return f"Did you mean {near[0]}?"
+    return f"Known: {', '.join(names)}." if len(names) <= 40 else ""
+
+
+def _narrowed(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Report:
+    findings = tuple(
+        finding
+        for finding in report.findings
+        if (not select or finding.kind in select) and finding.kind not in ignore
+    )
+    return replace(report, findings=findings)
+
+
+def decide(
+    workspace: Workspace,
+    finding_id: str,
+    *,
+    verdict: str,
+    reason: str,
+    by: str = "",
+    until: str = "",
+    report: str = "",
+    today: str = "",
+) -> Path:
+    """Write a decision on a finding into its report's `decisions.toml`.
+
+    Args:
+        workspace: The workspace.
+        finding_id: The finding's id, or a beginning that only one finding has.
+        verdict: One of `reconcile.decisions.load.VERDICTS`; `same` and `not-the-same` decide the
+            pair of entries that the finding speaks of.
+        reason: Why.
+        by: Who decided; else the user's name on this machine.
+        until: Last day on which it holds, ISO.
+        report: Name of the report, where several have the finding.
+        today: The day of the decision.
+
+    Returns:
+        The file written.
+
+    Raises:
+        UsageError: No such finding or verdict, or the finding was decided already.
+    """
+    known(verdict, VERDICTS, "verdict")
+    if not reason.strip():
+        raise UsageError("a decision needs its reason", hint='Give one: --reason "..."')
+    found, finding = find_finding(workspace, finding_id, report=report)
+    members = _pair(found, finding) if verdict in PAIR_VERDICTS else ()
+    path = workspace.report_folder(found.name) / "decisions.toml"
+    decision = Decision(
+        number=0,
+        line=0,
+        finding=finding.id,
+        verdict=cast(Verdict, verdict),
+        reason=reason.strip(),
+        by=by or getpass.getuser(),
+        date=today_or(today),
+        until=until,
+        pair=members,
+    )
+    add_decision(path, decision)
+    return path
+
+
+def undo(workspace: Workspace, finding_id: str, *, report: str = "") -> Decision:
+    """Take the latest decision on a finding back.
+
+    Raises:
+        UsageError: No report has a decision on it.
+    """
+    names = [known(report, tuple(workspace.reports), "report")] if report else workspace.reports
+    for name in names:
+        path = workspace.report_folder(name) / "decisions.toml"
+        if any(decision.finding == finding_id for decision in load_decisions(path)):
+            return remove_decision(path, finding_id)
+    raise UsageError(
+        f"there is no decision on {finding_id}",
+        hint="`reconcile check -v` lists accepted findings with their ids.",
+    )
+
+
+def _pair(report: Report, finding: Finding) -> tuple[Key, ...]:
+    rows = {where(e): e for r in report.relationships for e in r.entries}
+    keys = {key_of(rows[spot]) for spot in finding.entries if spot in rows}
+    if len({key.source for key in keys}) < 2:
+        raise UsageError(
+            f"{finding.id} does not speak of two entries of two sources, so nothing can be the "
+            "same or not",
+            hint="Use accepted, wrong or fixed-upstream.",
+        )
+    return tuple(sorted(keys))

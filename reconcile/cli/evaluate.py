@@ -1,0 +1,75 @@
+"""`reconcile evaluate LEFT RIGHT GOLD`: how good the matcher is on labelled lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reconcile.cli import match_options as shared
+from reconcile.cli.output import write_file, write_stdout
+from reconcile.cli.progress import waiting
+from reconcile.cli.run import Run
+
+
+@click.command(short_help="Precision, recall and F1 on labelled lists.")
+@click.argument("left", type=click.Path(path_type=Path))
+@click.argument("right", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path))
+@shared.column_options("left")
+@shared.column_options("right")
+@shared.by_option
+@shared.matcher_options
+@shared.engine_option
+@shared.top_option
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the figures into FILE as JSON too.",
+)
+@click.pass_obj
+def command(
+    run: Run,
+    *,
+    left: Path,
+    right: Path,
+    gold: Path,
+    left_name: str | None,
+    left_country: str | None,
+    left_id: str | None,
+    right_name: str | None,
+    right_country: str | None,
+    right_id: str | None,
+    by: Sequence[str],
+    gazetteer: str,
+    threshold: float | None,
+    top: int | None,
+    output: Path | None,
+) -> int:
+    """Match LEFT with RIGHT and count what is right, wrong and missed by GOLD.
+
+    GOLD holds the left id, the right id (empty where there is no partner), the --by columns and,
+    if you like, kind.
+    """
+    with waiting(run, "evaluating"):
+        from reconcile.cli import evaluation_page
+        from reconcile.evaluate import evaluate_tables
+        from reconcile.tables import read_table
+
+        found = evaluate_tables(
+            read_table(left),
+            read_table(right),
+            read_table(gold),
+            left_columns=shared.columns(left_name, left_country, left_id),
+            right_columns=shared.columns(right_name, right_country, right_id),
+            by=by,
+            options=shared.match_options(gazetteer=gazetteer, threshold=threshold, top=top),
+        )
+    style = run.style()
+    write_stdout(evaluation_page.render(found, style))
+    if output is not None:
+        write_file(output, evaluation_page.as_json(found))
+        run.say(f"written to {output}")
+    return 0

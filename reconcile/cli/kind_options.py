@@ -1,0 +1,41 @@
+"""`--select KIND` and `--ignore KIND`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from reconcile.cli.near import did_you_mean
+
+
+def kind_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The two options; both may be repeated, or name several kinds separated by commas."""
+    command = click.option(
+        "--ignore",
+        metavar="KIND",
+        multiple=True,
+        callback=_known_kinds,
+        help="Leave out findings of this kind. Repeatable.",
+    )(command)
+    return click.option(
+        "--select",
+        metavar="KIND",
+        multiple=True,
+        callback=_known_kinds,
+        help="Only findings of this kind. Repeatable; reconcile kinds lists them.",
+    )(command)
+
+
+def _known_kinds(
+    _context: click.Context, _param: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    from reconcile.kinds import BY_NAME
+
+    kinds = [kind for value in values for kind in value.split(",") if kind]
+    for kind in kinds:
+        if kind not in BY_NAME:
+            raise click.BadParameter(
+                f'there is no kind of finding "{kind}"; {did_you_mean(kind, BY_NAME)}'
+            )
+    return tuple(dict.fromkeys(kinds))

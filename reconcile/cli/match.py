@@ -1,0 +1,61 @@
+"""`reconcile match LEFT RIGHT`: align any two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reconcile.cli import match_options as shared
+from reconcile.cli.progress import waiting
+from reconcile.cli.run import Run
+
+
+@click.command(short_help="Align any two tables of places.")
+@click.argument("left", type=click.Path(path_type=Path))
+@click.argument("right", type=click.Path(path_type=Path))
+@shared.column_options("left")
+@shared.column_options("right")
+@shared.by_option
+@shared.matcher_options
+@shared.engine_option
+@shared.top_option
+@shared.output_option
+@click.pass_obj
+def command(
+    run: Run,
+    *,
+    left: Path,
+    right: Path,
+    left_name: str | None,
+    left_country: str | None,
+    left_id: str | None,
+    right_name: str | None,
+    right_country: str | None,
+    right_id: str | None,
+    by: Sequence[str],
+    gazetteer: str,
+    threshold: float | None,
+    top: int | None,
+    output: Path | None,
+) -> int:
+    """Align the places of LEFT with those of RIGHT, one to one, in Chinese or English.
+
+    Both are tables (CSV, TSV, XLSX, JSON lines, Parquet). Columns called name, country and id
+    are used unless others are named.
+    """
+    with waiting(run, "matching"):
+        from reconcile.tables import match_tables, read_table
+
+        frame = match_tables(
+            read_table(left),
+            read_table(right),
+            left_columns=shared.columns(left_name, left_country, left_id),
+            right_columns=shared.columns(right_name, right_country, right_id),
+            by=by,
+            options=shared.match_options(gazetteer=gazetteer, threshold=threshold, top=top),
+        )
+    shared.write_frame(frame, output)
+    run.say(shared.outcome_counts(frame["outcome"].to_list()) or "no rows")
+    return 0

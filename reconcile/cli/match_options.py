@@ -1,0 +1,133 @@
+"""The options that `match`, `evaluate` and `resolve` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from reconcile.match import MatchOptions
+    from reconcile.tables import Columns
+
+Command = Callable[..., int]
+
+
+def column_options(side: str) -> Callable[[Command], Command]:
+    """`--left-name`, `--left-country`, `--left-id` for the side `left`; without one `--name`."""
+    prefix = f"{side}-" if side else ""
+    table = f"of {side.upper()}" if side else "of FILE"
+
+    def add(command: Command) -> Command:
+        for what, help_text in (
+            ("id", f"Column {table} with its ids; `id` where there is one."),
+            ("country", f"Column {table} with countries; `country` where there is one."),
+            ("name", f"Column {table} with the names; otherwise `name`."),
+        ):
+            command = click.option(f"--{prefix}{what}", metavar="COLUMN", help=help_text)(command)
+        return command
+
+    return add
+
+
+def matcher_options(command: Command) -> Command:
+    """`--gazetteer` and `--threshold`."""
+    command = click.option(
+        "--threshold",
+        metavar="P",
+        type=float,
+        help="Confidence in [0, 1] from which a pair is a match; from half of it it is possible.",
+    )(command)
+    return click.option(
+        "--gazetteer",
+        metavar="default|none|PATH",
+        default="default",
+        show_default=True,
+        help="Table of place names to use; none leaves only the Japanese readings.",
+    )(command)
+
+
+def engine_option(command: Command) -> Command:
+    """`--engine`; this version has one."""
+    return click.option(
+        "--engine",
+        type=click.Choice(["local"]),
+        default="local",
+        show_default=True,
+        expose_value=False,
+        help="Where to compute: on this machine.",
+    )(command)
+
+
+def top_option(command: Command) -> Command:
+    """`--top`."""
+    return click.option(
+        "--top",
+        metavar="N",
+        type=int,
+        help="Rank the N best candidates of each row instead of assigning one to one.",
+    )(command)
+
+
+def output_option(command: Command) -> Command:
+    """`--output`."""
+    return click.option(
+        "--output",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write into FILE, its form told by the suffix (csv, tsv, xlsx, jsonl, parquet); "
+        "otherwise CSV to stdout.",
+    )(command)
+
+
+def by_option(command: Command) -> Command:
+    """`--by`."""
+    return click.option(
+        "--by",
+        metavar="COLUMN",
+        multiple=True,
+        help="Compare only rows that have the same value in this column of both. Repeatable.",
+    )(command)
+
+
+def match_options(
+    *, gazetteer: str, threshold: float | None, top: int | None = None
+) -> MatchOptions:
+    """The options of the matcher."""
+    from reconcile.match import MatchOptions
+
+    return MatchOptions(threshold=threshold, gazetteer=gazetteer_of(gazetteer), top=top)
+
+
+def gazetteer_of(option: str) -> str | Path:
+    """`default` and `none` as they are, all else as a path."""
+    return option if option in {"default", "none"} else Path(option)
+
+
+def columns(name: str | None, country: str | None, row_id: str | None) -> Columns:
+    """The columns of one table; `None` leaves the usual name."""
+    from reconcile.tables import Columns
+
+    return Columns(name=name, country=country, id=row_id)
+
+
+def write_frame(frame: pl.DataFrame, output: Path | None) -> None:
+    """A table into a file, or as CSV to stdout."""
+    from reconcile.cli.output import write_stdout
+    from reconcile.tables import write_table
+    from reconcile.tables.files import csv_text
+
+    if output is None:
+        write_stdout(csv_text(frame))
+    else:
+        write_table(frame, output)
+
+
+def outcome_counts(outcomes: Sequence[str]) -> str:
+    """`38 match, 2 possible, 69 right_only`, in the order of the contract."""
+    known = ("match", "possible", "left_only", "right_only")
+    return ", ".join(f"{outcomes.count(word)} {word}" for word in known if word in outcomes)

@@ -1,0 +1,49 @@
+"""`reconcile report`: write the committed reports, or check that they are up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reconcile.cli.output import write_file, write_stdout
+from reconcile.cli.progress import waiting
+from reconcile.cli.run import Run
+
+
+@click.command(short_help="Write the committed reports, or check them.")
+@click.argument("reports", nargs=-1, metavar="[REPORT]...")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if one is stale.")
+@click.pass_obj
+def command(run: Run, *, reports: Sequence[str], only_check: bool) -> int:
+    """Write reports/REPORT/report.md and report.json.
+
+    Today is the date in report.toml, unless --today is given, so a report changes only when its
+    sources, its decisions or this program change.
+    """
+    workspace = run.workspace()
+    with waiting(run, "checking"):
+        from reconcile import api
+        from reconcile.reporters import committed_files
+
+        found = api.report(workspace, reports, today=run.given_day)
+    stale: list[str] = []
+    for report in found:
+        for file, text in committed_files(report).items():
+            path = workspace.report_folder(report.name) / file
+            if not _holds(path, text):
+                stale.append(path.relative_to(workspace.root).as_posix())
+                if not only_check:
+                    write_file(path, text)
+    if only_check and stale:
+        write_stdout("".join(f"stale: {path}\n" for path in stale))
+        run.say("`reconcile report` writes them anew; commit the result.")
+        return 1
+    done = "up to date" if only_check or not stale else f"written: {', '.join(stale)}"
+    write_stdout(f"{len(found)} report{'' if len(found) == 1 else 's'}, {done}\n")
+    return 0
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode("utf-8")

@@ -1,0 +1,54 @@
+"""`reconcile show FINDING`: one finding with everything that it rests on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from reconcile.cli.output import write_stdout
+from reconcile.cli.progress import waiting
+from reconcile.cli.run import Run
+
+if TYPE_CHECKING:
+    from reconcile.model import Finding, Report
+    from reconcile.workspace import Workspace
+
+_DIGITS = re.compile(r"[0-9a-f]{4,12}")
+
+
+@click.command(short_help="One finding with everything it rests on.")
+@click.argument("finding")
+@click.pass_obj
+def command(run: Run, *, finding: str) -> int:
+    """Show FINDING with everything that it rests on: rows, events, links, explanation.
+
+    FINDING is an id as the reports print it, or as much of its 12 digits as only one finding has.
+    """
+    workspace = run.workspace()
+    from reconcile.pipeline import load
+    from reconcile.reporters import finding_page
+
+    with waiting(run, "checking"):
+        report, found = _find(workspace, finding)
+    named = {place.source for place in found.entries} | set(found.values)
+    tables = {name: load(workspace, name) for name in sorted(named & set(workspace.sources))}
+    style = run.style()
+    write_stdout(finding_page.render(report, found, tables, style.width, style.color))
+    return 0
+
+
+def _find(workspace: Workspace, given: str) -> tuple[Report, Finding]:
+    from reconcile import api
+
+    if _DIGITS.fullmatch(given):
+        pairs = [
+            (report, finding)
+            for report in api.check(workspace)
+            for finding in report.findings
+            if finding.id.rpartition("-")[2].startswith(given)
+        ]
+        if len(pairs) == 1:
+            return pairs[0]
+    return api.find_finding(workspace, given)

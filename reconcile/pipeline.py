@@ -1,0 +1,256 @@
+"""The way the data travels. The one module that knows the order of the stages.
+
+tables --validate--> findings
+--match--> links --group--> relationships --find--> findings, bridges --> report
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from itertools import combinations
+
+from reconcile import findings as rules
+from reconcile.decisions import Decision, Key, key_of, lay_over, load_decisions, pairs
+from reconcile.errors import NothingCheckedError
+from reconcile.fold import fold, fold_han
+from reconcile.gazetteer import Gazetteer
+from reconcile.group import group, where
+from reconcile.group.partner import identify
+from reconcile.kinds import KINDS
+from reconcile.match import MatchOptions, Side, align
+from reconcile.model import (
+    SEVERITIES,
+    Entry,
+    Finding,
+    Link,
+    Relationship,
+    Report,
+    SourceSummary,
+    Tables,
+    Where,
+)
+from reconcile.read.tables import load_tables, table_texts
+from reconcile.validate import load_schema, validate
+from reconcile.workspace import ReportConfig, Workspace
+
+_RANK = {kind.name: rank for rank, kind in enumerate(KINDS)}
+
+
+def load(workspace: Workspace, source_id: str) -> Tables:
+    """The tables of a source of the workspace."""
+    return load_tables(workspace.source_folder(source_id), workspace.sources[source_id])
+
+
+def validated(workspace: Workspace, source_id: str, tables: Tables) -> tuple[Finding, ...]:
+    """What breaks the schema of a source."""
+    source = workspace.sources[source_id]
+    if not source.schema:
+        return ()
+    return validate(tables, source, load_schema(source.schema, workspace.root))
+
+
+def run(workspace: Workspace, config: ReportConfig, *, today: str) -> Report:
+    """Validate, match, compare and explain the sources of one report.
+
+    Raises:
+        NothingCheckedError: The sources hold no entry about the report's subjects.
+        UnreadableError: A table cannot be read.
+    """
+    tables = {source_id: load(workspace, source_id) for source_id in config.sources}
+    found = [f for s in config.sources for f in validated(workspace, s, tables[s])]
+    decisions = load_decisions(workspace.report_folder(config.name) / "decisions.toml")
+    comparison = compare(workspace, config, tables, decisions=decisions, today=today)
+    found.extend(rules.find(comparison))
+    path = f"reports/{config.name}/decisions.toml"
+    known = {key_of(entry) for rows in tables.values() for entry in rows.entries}
+    laid = lay_over(found, decisions, today=today, path=path, known=known)
+    return Report(
+        name=config.name,
+        title=config.title,
+        date=today,
+        sources=tuple(summary(workspace, s, tables[s]) for s in config.sources),
+        relationships=comparison.relationships,
+        findings=settled(workspace, laid),
+        bridges=rules.bridges(comparison),
+        unchecked=rules.unchecked(comparison),
+    )
+
+
+def compare(
+    workspace: Workspace,
+    config: ReportConfig,
+    tables: Mapping[str, Tables],
+    *,
+    decisions: Sequence[Decision] = (),
+    today: str = "",
+) -> rules.Comparison:
+    """The sources' rows by subject, aligned and grouped into relationships."""
+    same = pairs(decisions, "same", today=today)
+    apart = pairs(decisions, "not-the-same", today=today)
+    threshold = workspace.settings.thresholds.get("match")
+    canonical = subject_names(config)
+    subjects = config.subjects or _all_subjects(workspace, config, tables, canonical)
+    views = tuple(
+        rules.SourceView(workspace.sources[s], tables[s], subjects, canonical)
+        for s in config.sources
+    )
+    gazetteer = Gazetteer.default()
+    relationships: list[Relationship] = []
+    possible: list[Link] = []
+    for subject in subjects:
+        lists = [view.entries(subject) for view in views]
+        links = [
+            link
+            for left, right in combinations([rows for rows in lists if rows], 2)
+            for link in matched(left, right, threshold=threshold, same=same, apart=apart)
+        ]
+        entries = [entry for rows in lists for entry in rows]
+        relationships += group(
+            subject,
+            entries,
+            links,
+            partial(identify, gazetteer=gazetteer),
+            apart=_spots(entries, apart),
+        )
+        possible += [link for link in links if link.outcome == "possible"]
+    if not relationships:
+        raise NothingCheckedError(
+            f'report "{config.name}" compared nothing: its sources hold no entry about '
+            f"{', '.join(subjects) or 'any subject'}",
+            where=f"reports/{config.name}/report.toml",
+            hint="Check `subjects` and `[subject_names]` against the subject column of the tables.",
+        )
+    return rules.Comparison(views, subjects, tuple(relationships), tuple(possible), gazetteer)
+
+
+def matched(
+    left: Sequence[Entry],
+    right: Sequence[Entry],
+    *,
+    threshold: float | None = None,
+    same: Collection[frozenset[Key]] = (),
+    apart: Collection[frozenset[Key]] = (),
+) -> list[Link]:
+    """Pairs of two lists that name one place, or may; decided pairs are taken as decided."""
+    options = MatchOptions(
+        threshold=threshold,
+        must_link=_indices(left, right, same),
+        cannot_link=_indices(left, right, apart),
+    )
+    return [
+        Link(
+            left=where(left[m.left]),
+            right=where(right[m.right]),
+            confidence=m.confidence,
+            margin=m.margin,
+            outcome=m.outcome,
+            reasons=m.reasons,
+        )
+        for m in align(_side(left), _side(right), options=options)
+        if m.left is not None and m.right is not None
+    ]
+
+
+def _indices(
+    left: Sequence[Entry], right: Sequence[Entry], decided: Collection[frozenset[Key]]
+) -> frozenset[tuple[int, int]]:
+    if not decided:
+        return frozenset()
+    return frozenset(
+        (i, j)
+        for i, ours in enumerate(left)
+        for j, theirs in enumerate(right)
+        if frozenset((key_of(ours), key_of(theirs))) in decided
+    )
+
+
+def _spots(
+    entries: Sequence[Entry], decided: Collection[frozenset[Key]]
+) -> frozenset[frozenset[Where]]:
+    keys = {key for pair in decided for key in pair}
+    named = [entry for entry in entries if key_of(entry) in keys]
+    return frozenset(
+        frozenset((where(one), where(other)))
+        for one, other in combinations(named, 2)
+        if frozenset((key_of(one), key_of(other))) in decided
+    )
+
+
+def subject_names(config: ReportConfig) -> Callable[[str], str]:
+    """A function from any spelling of a subject to the report's own."""
+    known = {
+        _subject_key(spelling): subject
+        for subject in dict.fromkeys((*config.subjects, *config.subject_names))
+        for spelling in (subject, *config.subject_names.get(subject, ()))
+    }
+    return lambda text: known.get(_subject_key(text), text)
+
+
+def settled(workspace: Workspace, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings under the workspace's settings, without repetition, in the order of reading."""
+    import dataclasses
+
+    kept: dict[str, Finding] = {}
+    for finding in found:
+        sources = {place.source for place in finding.entries}
+        if any((source, finding.kind) in workspace.settings.ignore for source in sources):
+            continue
+        severity = workspace.settings.severities.get(finding.kind)
+        settled_one = dataclasses.replace(finding, severity=severity) if severity else finding
+        kept.setdefault(finding.id, settled_one)
+    return tuple(sorted(kept.values(), key=reading_order))
+
+
+def reading_order(finding: Finding) -> tuple[int, int, str, tuple[tuple[str, int], ...], str]:
+    """By severity, kind, subject, then place: the order in which a person should read."""
+    return (
+        SEVERITIES.index(finding.severity),
+        _RANK[finding.kind],
+        finding.subject,
+        tuple((place.source, place.line) for place in finding.entries[:1]),
+        finding.id,
+    )
+
+
+def _all_subjects(
+    workspace: Workspace,
+    config: ReportConfig,
+    tables: Mapping[str, Tables],
+    canonical: Callable[[str], str],
+) -> tuple[str, ...]:
+    subjects: dict[str, None] = {}
+    for source_id in config.sources:
+        rows = tables[source_id]
+        told = [row.subject for row in rows.entries] + [row.subject for row in rows.sections]
+        for subject in told or [workspace.sources[source_id].subject]:
+            subjects.setdefault(canonical(subject or workspace.sources[source_id].subject))
+    return tuple(sorted(subjects))
+
+
+def _side(rows: Sequence[Entry]) -> Side:
+    return Side(
+        names=tuple(row.name for row in rows),
+        countries=tuple(row.country for row in rows),
+        regions=tuple(row.region for row in rows),
+        dates=tuple(row.date for row in rows),
+    )
+
+
+def _subject_key(text: str) -> str:
+    return fold(text) or fold_han(text)
+
+
+def summary(workspace: Workspace, source_id: str, tables: Tables) -> SourceSummary:
+    """A source as a report shows it, with a hash over its tables."""
+    texts = table_texts(tables)
+    digest = hashlib.sha256("\x1f".join(f"{k}\x1e{texts[k]}" for k in sorted(texts)).encode())
+    source = workspace.sources[source_id]
+    return SourceSummary(
+        id=source_id,
+        title=source.title,
+        sha256=digest.hexdigest(),
+        as_of=source.as_of.text,
+        entries=len(tables.entries),
+    )
