@@ -190,20 +190,28 @@ def write(workspace: Workspace, result: ReadResult) -> None:
 
 
 def find_finding(
-    workspace: Workspace, finding_id: str, *, report: str = ""
+    workspace: Workspace, finding_id: str, *, report: str = "", today: str = ""
 ) -> tuple[Report, Finding]:
-    """The finding of an id (or of a beginning that only one id has), with its report.
+    """The finding of an id, with its report.
+
+    A beginning of the id, or of its hex digits, is enough where only one finding has it.
 
     Raises:
         UsageError: No finding, or more than one, has it.
     """
     everything = [
         (checked, finding)
-        for checked in check(workspace, [report] if report else [])
+        for checked in check(workspace, [report] if report else [], today=today)
         for finding in checked.findings
     ]
     found = [pair for pair in everything if pair[1].id == finding_id] or [
-        pair for pair in everything if pair[1].id.startswith(finding_id)
+        pair
+        for pair in everything
+        if finding_id
+        and (
+            pair[1].id.startswith(finding_id)
+            or pair[1].id.rpartition("-")[2].startswith(finding_id)
+        )
     ]
     if len(found) == 1:
         return found[0]
@@ -317,8 +325,8 @@ def decide(
     known(verdict, VERDICTS, "verdict")
     if not reason.strip():
         raise UsageError("a decision needs its reason", hint='Give one: --reason "..."')
-    found, finding = find_finding(workspace, finding_id, report=report)
-    members = _pair(found, finding) if verdict in PAIR_VERDICTS else ()
+    found, finding = find_finding(workspace, finding_id, report=report, today=today)
+    members = pair_of(found, finding) if verdict in PAIR_VERDICTS else ()
     path = workspace.report_folder(found.name) / "decisions.toml"
     decision = Decision(
         number=0,
@@ -352,7 +360,12 @@ def undo(workspace: Workspace, finding_id: str, *, report: str = "") -> Decision
     )
 
 
-def _pair(report: Report, finding: Finding) -> tuple[Key, ...]:
+def pair_of(report: Report, finding: Finding) -> tuple[Key, ...]:
+    """The entries of two or more sources that a finding speaks of, as a decision names them.
+
+    Raises:
+        UsageError: It does not speak of two.
+    """
     rows = {where(e): e for r in report.relationships for e in r.entries}
     keys = {key_of(rows[spot]) for spot in finding.entries if spot in rows}
     if len({key.source for key in keys}) < 2:

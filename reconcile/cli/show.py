@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 import click
 
 from reconcile.cli.output import write_stdout
 from reconcile.cli.progress import waiting
 from reconcile.cli.run import Run
-
-if TYPE_CHECKING:
-    from reconcile.model import Finding, Report
-    from reconcile.workspace import Workspace
-
-_DIGITS = re.compile(r"[0-9a-f]{4,12}")
 
 
 @click.command(short_help="One finding with everything it rests on.")
@@ -27,28 +18,14 @@ def command(run: Run, *, finding: str) -> int:
     FINDING is an id as the reports print it, or as much of its 12 digits as only one finding has.
     """
     workspace = run.workspace()
+    from reconcile import api
     from reconcile.pipeline import load
     from reconcile.reporters import finding_page
 
     with waiting(run, "checking"):
-        report, found = _find(workspace, finding)
+        report, found = api.find_finding(workspace, finding, today=run.given_day)
     named = {place.source for place in found.entries} | set(found.values)
     tables = {name: load(workspace, name) for name in sorted(named & set(workspace.sources))}
     style = run.style()
     write_stdout(finding_page.render(report, found, tables, style.width, style.color))
     return 0
-
-
-def _find(workspace: Workspace, given: str) -> tuple[Report, Finding]:
-    from reconcile import api
-
-    if _DIGITS.fullmatch(given):
-        pairs = [
-            (report, finding)
-            for report in api.check(workspace)
-            for finding in report.findings
-            if finding.id.rpartition("-")[2].startswith(given)
-        ]
-        if len(pairs) == 1:
-            return pairs[0]
-    return api.find_finding(workspace, given)

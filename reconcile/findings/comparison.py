@@ -89,6 +89,10 @@ class SourceView:
         """The place of a claim."""
         return Where(self.id, claim.line, "claims", self.tables.claims.index(claim) + 1)
 
+    def where_told(self, event: Event) -> Where:
+        """The place of a dated act."""
+        return Where(self.id, event.line, "events", self.tables.events.index(event) + 1)
+
     def _subject(self, text: str) -> str:
         return self.canonical(text or self.source.subject)
 

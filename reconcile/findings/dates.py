@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from reconcile.findings.comparison import Comparison
+from reconcile.findings.comparison import Comparison, SourceView
 from reconcile.findings.wording import at, counted, finding, place_name, quoted, where
-from reconcile.model import Entry, Event, Explanation, Finding, Relationship, Where
+from reconcile.model import Entry, Explanation, Finding, Relationship
 from reconcile.names.dates import compare
 
 # The act that begins a tie of a relation; a list dates its entries by this act.
@@ -51,14 +51,15 @@ def dates_within_source(comparison: Comparison) -> Iterator[Finding]:
     """
     for relationship in comparison.relationships:
         for entry in relationship.entries:
-            events = comparison.by_id[entry.source].events.get(entry.line, ())
-            if entry.date and events:
-                yield from _against_events(relationship, entry, events)
+            view = comparison.by_id[entry.source]
+            if entry.date and entry.line in view.events:
+                yield from _against_events(relationship, entry, view)
 
 
 def _against_events(
-    relationship: Relationship, entry: Entry, events: tuple[Event, ...]
+    relationship: Relationship, entry: Entry, view: SourceView
 ) -> Iterator[Finding]:
+    events = view.events[entry.line]
     founding = FOUNDING_ACT.get(entry.relation, "agreement")
     own = [event for event in events if event.act == founding]
     earlier = [event for event in events if event.act in _BEFORE_IT and event.act != founding]
@@ -92,7 +93,7 @@ def _against_events(
         sources=(entry.source,),
         field="date/events",
         severity="warning",
-        entries=[where(entry), Where(told.source, told.line, "events")],
+        entries=[where(entry), view.where_told(told)],
         values={entry.source: f"{entry.date}; {told.date}"},
         explanation=explanation,
     )

@@ -142,10 +142,7 @@ def _guesses(
         for entry in relationship.entries:
             other = comparison.by_id[entry.source].source.as_of
             if view.source.as_of.latest and other.earliest > view.source.as_of.latest:
-                yield (
-                    f"the tie may be newer than {view.id} ({view.source.as_of.text}): "
-                    f"{entry.source} gives no date, and speaks as of {other.text}"
-                )
+                yield f"newer than {view.id} ({view.source.as_of.text}); {entry.source} dates no tie"
     for entry in relationship.entries:
         holder = comparison.by_id[entry.source]
         for reference in holder.tables.references:

@@ -79,6 +79,7 @@ def _difference(
     relationship: Relationship, printing: Printing, best: Printing, known: Sequence[str]
 ) -> Iterator[Finding]:
     result = compare_names(printing.text, best.text, known=known)
+    places, values = {*printing.places, *best.places}, _values(printing, best)
     ours = f"{quoted(printing.text)} ({listed([at(place) for place in printing.places])})"
     theirs = f"{quoted(best.text)} ({listed([at(place) for place in best.places])})"
     explanation, suggestion = None, None
@@ -93,6 +94,8 @@ def _difference(
         case "level":
             kind = "admin_level"
             message = f"{ours} against {theirs}: {_level_words(printing.text, best.text)}"
+            places |= {where(entry) for entry in relationship.entries}
+            values = {entry.source: entry.name for entry in relationship.entries}
         case "spelling":
             kind, suggestion = "name_spelling", best.text
             message = f"{ours} is no usual spelling of {theirs}"
@@ -104,10 +107,10 @@ def _difference(
         message,
         subject=relationship.subject,
         partner=relationship.partner.id,
-        sources=sorted({*printing.sources, *best.sources}),
+        sources=sorted(values),
         field=f"name/{printing.text}",
-        entries=[*printing.places, *best.places],
-        values=_values(printing, best),
+        entries=places,
+        values=values,
         explanation=explanation,
         suggestion=suggestion,
     )

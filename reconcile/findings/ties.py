@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reconcile.findings.comparison import Comparison
 from reconcile.findings.dates import FOUNDING_ACT
 from reconcile.findings.wording import at, finding, listed, place_name, where
-from reconcile.model import Finding, Where
+from reconcile.model import Finding
 
 
 def relation_types(comparison: Comparison) -> Iterator[Finding]:
@@ -28,9 +28,10 @@ def relation_types(comparison: Comparison) -> Iterator[Finding]:
                 values={row.source: row.relation for row in rows},
             )
         for entry in relationship.entries:
+            view = comparison.by_id[entry.source]
             events = [
                 event
-                for event in comparison.by_id[entry.source].events.get(entry.line, ())
+                for event in view.events.get(entry.line, ())
                 if event.act not in {"suspension", "resumption"}
             ]
             founding = FOUNDING_ACT.get(entry.relation)
@@ -45,7 +46,7 @@ def relation_types(comparison: Comparison) -> Iterator[Finding]:
                 partner=relationship.partner.id,
                 sources=(entry.source,),
                 field="relation/events",
-                entries=[where(entry), *(Where(e.source, e.line, "events") for e in events)],
+                entries=[where(entry), *map(view.where_told, events)],
                 values={entry.source: f"{entry.relation}; {', '.join(e.act for e in events)}"},
                 possible=("the agreement may have followed; the text does not tell",),
             )

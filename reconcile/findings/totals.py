@@ -114,12 +114,17 @@ def _bridge(
         subject=subject,
         start=start,
         end=end,
-        steps=tuple(
-            Step(label=label, count=count, entries=tuple(where(row) for row in rows))
-            for label, (count, rows) in steps.items()
-            if count
-        ),
+        steps=tuple(_step(label, count, rows) for label, (count, rows) in steps.items() if count),
     )
+
+
+def _step(label: str, count: int, rows: Sequence[Entry]) -> Step:
+    """A step; few entries are named in its label."""
+    names = f": {', '.join(row.name for row in rows)}" if 0 < len(rows) <= _FEW else ""
+    return Step(label=f"{label}{names}", count=count, entries=tuple(where(row) for row in rows))
+
+
+_FEW = 5
 
 
 def _reason(

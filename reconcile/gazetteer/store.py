@@ -173,6 +173,14 @@ class Gazetteer:
         places.sort(key=lambda pair: (-pair[1], -pair[0].population, pair[0].id))
         return tuple(places[:limit])
 
+    def cities_of(self, country: str) -> tuple[tuple[str, str], ...]:
+        """Id and main name of every city of a country, in the order of the file."""
+        return tuple(
+            (f"geonames:{number}", name)
+            for number, name, _ in self._of_country(country)
+            if number > 0
+        )
+
     def countries_of(self, name: str) -> tuple[str, ...]:
         """Countries that have a place of this name, that of the most populous place first."""
         return tuple(dict.fromkeys(place.country for place in self.lookup(name)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reconcile.gazetteer import Gazetteer, GazetteerPlace
 from reconcile.group import name_key
+from reconcile.group.hearing import heard
 from reconcile.model import Entry, Partner
 from reconcile.names.country import country_codes, parent
 from reconcile.names.generic import levels_agree, split_generic
@@ -30,6 +31,8 @@ def identify(entries: Sequence[Entry], gazetteer: Gazetteer) -> Partner:
         for place in places_named(entry.name, country, gazetteer):
             places.setdefault(place.id, place)
             votes[place.id] += 1
+    if not places:
+        places = _heard(entries, country, gazetteer)
     chinese = next((e.name for e in entries if script(e.name) == "han"), "")
     if not places:
         name = _best_printing(entries, ()) or entries[0].name
@@ -45,6 +48,18 @@ def identify(entries: Sequence[Entry], gazetteer: Gazetteer) -> Partner:
         country=country or best.country,
         geonames=int(number) if number.isdigit() else None,
     )
+
+
+def _heard(
+    entries: Sequence[Entry], country: str, gazetteer: Gazetteer
+) -> dict[str, GazetteerPlace]:
+    """The place that a Chinese name transcribes, where the gazetteer holds none of the names."""
+    for entry in entries:
+        if country and script(entry.name) == "han":
+            place = heard(entry.name, country, gazetteer)
+            if place:
+                return {place.id: place}
+    return {}
 
 
 def _best_printing(entries: Sequence[Entry], known: Sequence[str]) -> str:

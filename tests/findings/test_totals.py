@@ -60,7 +60,7 @@ def test_two_totals_that_differ_follow_from_the_missing_entries() -> None:
     assert found.values == {"a": "10", "b": "8"}
     (bridge,) = bridges(comparison)
     assert [(step.label, step.count, len(step.entries)) for step in bridge.steps] == [
-        ("in a, missing from b", -2, 2)
+        ("in a, missing from b: Turku, Uppsala", -2, 2)
     ]
 
 
