@@ -1,0 +1,148 @@
+"""The sound model: how well a Latin spelling fits the sound of a Chinese name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reconcile.sound import align, batch, candidates, forward
+from reconcile.sound.weights import Weights, load
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class SoundModel:
+    """Learned spelling of Han characters, with the operations that matching needs.
+
+    Scores are match weights: natural-log odds that the two names are one place, before
+    anything else is known. They are finite for every input; names without Han characters or
+    without Latin letters score `forward.LOWEST`.
+    """
+
+    weights: Weights
+
+    @classmethod
+    def default(cls) -> SoundModel:
+        """The model that is shipped, loaded on first use and then kept."""
+        return _default()
+
+    def scores(self, zh: Sequence[str], en: Sequence[str], *, country: str | None = None) -> Floats:
+        """Match weights of all pairs.
+
+        Args:
+            zh: Chinese names, best in simplified characters.
+            en: Latin names.
+            country: ISO 3166-1 code of the country both lists belong to; unknown when None.
+
+        Returns:
+            float32 array [len(zh), len(en)]; higher is likelier, 0 is undecided. A value
+            depends on its own two names and the country only.
+
+        Example:
+            >>> found = SoundModel.default().scores(["喀山"], ["Kazan", "Omsk"], country="RU")
+            >>> bool(found[0, 0] > found[0, 1])
+            True
+        """
+        import numpy as np
+
+        out = np.full((len(zh), len(en)), forward.LOWEST, np.float32)
+        left = batch.encode_zh(zh, self.weights)
+        emissions = forward.Emissions(self.weights, self.group(country))
+        for right in batch.encode_en(en, self.weights):
+            raw = forward.log_weights(left, right, emissions)
+            out[:, right.rows] = self._calibrated(raw, left, right)
+        return out
+
+    def scores_at(
+        self,
+        zh: Sequence[str],
+        en: Sequence[str],
+        rows: NDArray[np.int64],
+        *,
+        country: str | None = None,
+    ) -> Floats:
+        """Match weights of chosen pairs, as `candidates` returns them.
+
+        Args:
+            zh: Chinese names.
+            en: Latin names.
+            rows: For each Chinese name some rows of `en`, all of one number.
+            country: As in `scores`.
+
+        Returns:
+            float32 array of the shape of `rows`, equal to what `scores` gives for these pairs.
+        """
+        import numpy as np
+
+        out = np.full(rows.shape, forward.LOWEST, np.float32)
+        if not rows.size:
+            return out
+        emissions = forward.Emissions(self.weights, self.group(country))
+        (every,) = batch.encode_en(en, self.weights, width=max(1, len(en)))
+        column = np.empty(len(en), np.int64)
+        column[every.rows] = np.arange(len(en))
+        for row, name in enumerate(zh):
+            left = batch.encode_zh([name], self.weights)
+            right = every.take(column[rows[row]])
+            raw = forward.log_weights(left, right, emissions)
+            out[row] = self._calibrated(raw, left, right)[0]
+        return out
+
+    def pair_scores(
+        self, zh: Sequence[str], en: Sequence[str], *, country: str | None = None
+    ) -> Floats:
+        """Match weights of aligned pairs: entry i compares `zh[i]` with `en[i]`."""
+        import numpy as np
+
+        rows = np.arange(len(zh), dtype=np.int64)[:, None]
+        return self.scores_at(zh, en, rows, country=country)[:, 0]
+
+    def align(self, zh: str, en: str, *, country: str | None = None) -> tuple[tuple[str, str], ...]:
+        """Which characters spell which letters, for explanations.
+
+        Example:
+            >>> SoundModel.default().align("叶卡", "Yeka")
+            (('叶', 'ye'), ('卡', 'ka'))
+        """
+        return align.best(zh, en, self.weights, self.group(country))
+
+    def candidates(
+        self, zh: Sequence[str], en: Sequence[str], *, top: int = 100, country: str | None = None
+    ) -> NDArray[np.int64]:
+        """Rows of the Latin names worth an exact comparison, best first.
+
+        Args:
+            zh: Chinese names.
+            en: Latin names.
+            top: How many to keep for each Chinese name.
+            country: As in `scores`.
+
+        Returns:
+            Array [len(zh), min(top, len(en))] of rows of `en`.
+        """
+        return candidates.nearest(zh, en, self.weights, self.group(country), top)
+
+    def group(self, country: str | None) -> int:
+        """Row of the language group of a country; 0 where none is known."""
+        return self.weights.groups.get(country or "", 0)
+
+    def _calibrated(self, raw: Floats, zh: batch.ZhBatch, en: batch.EnBatch) -> Floats:
+        import numpy as np
+
+        slope, per_character, offset = self.weights.calibration
+        characters = np.array([len(form) for form in zh.forms[: zh.size]], np.float32)[:, None]
+        out = slope * raw + per_character * characters + offset
+        empty = (characters == 0) | (en.lengths[None, :] == 0)
+        return np.where(empty, forward.LOWEST, np.maximum(out, forward.LOWEST)).astype(np.float32)
+
+
+@cache
+def _default() -> SoundModel:
+    return SoundModel(load())
