@@ -7,19 +7,18 @@ tables --validate--> findings
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import combinations
 
 from reconcile import findings as rules
-from reconcile.decisions import Decision, Key, key_of, lay_over, load_decisions, pairs
+from reconcile.decisions import Decision, key_of, lay_over, load_decisions, pairs
 from reconcile.errors import NothingCheckedError
 from reconcile.fold import fold, fold_han
 from reconcile.gazetteer import Gazetteer
-from reconcile.group import group, where
+from reconcile.group import group
 from reconcile.group.partner import identify
 from reconcile.kinds import KINDS
-from reconcile.match import MatchOptions, Side, align
+from reconcile.linking import Decided, link, spots
 from reconcile.model import (
     SEVERITIES,
     Entry,
@@ -29,8 +28,8 @@ from reconcile.model import (
     Report,
     SourceSummary,
     Tables,
-    Where,
 )
+from reconcile.names.country import country_codes
 from reconcile.read.tables import load_tables, table_texts
 from reconcile.validate import load_schema, validate
 from reconcile.workspace import ReportConfig, Workspace
@@ -87,9 +86,11 @@ def compare(
     today: str = "",
 ) -> rules.Comparison:
     """The sources' rows by subject, aligned and grouped into relationships."""
-    same = pairs(decisions, "same", today=today)
-    apart = pairs(decisions, "not-the-same", today=today)
-    threshold = workspace.settings.thresholds.get("match")
+    decided = Decided(
+        same=pairs(decisions, "same", today=today),
+        apart=pairs(decisions, "not-the-same", today=today),
+        threshold=workspace.settings.thresholds.get("match"),
+    )
     canonical = subject_names(config)
     subjects = config.subjects or _all_subjects(workspace, config, tables, canonical)
     views = tuple(
@@ -101,20 +102,16 @@ def compare(
     possible: list[Link] = []
     for subject in subjects:
         lists = [view.entries(subject) for view in views]
-        links = [
-            link
-            for left, right in combinations([rows for rows in lists if rows], 2)
-            for link in matched(left, right, threshold=threshold, same=same, apart=apart)
-        ]
+        links = link(lists, decided, partial(_is_known, gazetteer))
         entries = [entry for rows in lists for entry in rows]
         relationships += group(
             subject,
             entries,
             links,
             partial(identify, gazetteer=gazetteer),
-            apart=_spots(entries, apart),
+            apart=spots(entries, decided.apart),
         )
-        possible += [link for link in links if link.outcome == "possible"]
+        possible += [each for each in links if each.outcome == "possible"]
     if not relationships:
         raise NothingCheckedError(
             f'report "{config.name}" compared nothing: its sources hold no entry about '
@@ -125,56 +122,9 @@ def compare(
     return rules.Comparison(views, subjects, tuple(relationships), tuple(possible), gazetteer)
 
 
-def matched(
-    left: Sequence[Entry],
-    right: Sequence[Entry],
-    *,
-    threshold: float | None = None,
-    same: Collection[frozenset[Key]] = (),
-    apart: Collection[frozenset[Key]] = (),
-) -> list[Link]:
-    """Pairs of two lists that name one place, or may; decided pairs are taken as decided."""
-    options = MatchOptions(
-        threshold=threshold,
-        must_link=_indices(left, right, same),
-        cannot_link=_indices(left, right, apart),
-    )
-    return [
-        Link(
-            left=where(left[m.left]),
-            right=where(right[m.right]),
-            confidence=m.confidence,
-            margin=m.margin,
-            outcome=m.outcome,
-            reasons=m.reasons,
-        )
-        for m in align(_side(left), _side(right), options=options)
-        if m.left is not None and m.right is not None
-    ]
-
-
-def _indices(
-    left: Sequence[Entry], right: Sequence[Entry], decided: Collection[frozenset[Key]]
-) -> frozenset[tuple[int, int]]:
-    if not decided:
-        return frozenset()
-    return frozenset(
-        (i, j)
-        for i, ours in enumerate(left)
-        for j, theirs in enumerate(right)
-        if frozenset((key_of(ours), key_of(theirs))) in decided
-    )
-
-
-def _spots(
-    entries: Sequence[Entry], decided: Collection[frozenset[Key]]
-) -> frozenset[frozenset[Where]]:
-    keys = {key for pair in decided for key in pair}
-    named = [entry for entry in entries if key_of(entry) in keys]
-    return frozenset(
-        frozenset((where(one), where(other)))
-        for one, other in combinations(named, 2)
-        if frozenset((key_of(one), key_of(other))) in decided
+def _is_known(gazetteer: Gazetteer, entry: Entry) -> bool:
+    return any(
+        gazetteer.lookup(entry.name, country=code) for code in country_codes(entry.country)
     )
 
 
@@ -227,15 +177,6 @@ def _all_subjects(
         for subject in told or [workspace.sources[source_id].subject]:
             subjects.setdefault(canonical(subject or workspace.sources[source_id].subject))
     return tuple(sorted(subjects))
-
-
-def _side(rows: Sequence[Entry]) -> Side:
-    return Side(
-        names=tuple(row.name for row in rows),
-        countries=tuple(row.country for row in rows),
-        regions=tuple(row.region for row in rows),
-        dates=tuple(row.date for row in rows),
-    )
 
 
 def _subject_key(text: str) -> str:

@@ -41,7 +41,7 @@ class Bench:
         self.before = self.check(self.tables)
         self.comparison: Comparison = pipeline.compare(workspace, config, self.tables)
         self.together = {
-            pipeline.where(entry): relationship
+            _spot(entry): relationship
             for relationship in self.comparison.relationships
             for entry in relationship.entries
         }

@@ -173,13 +173,15 @@ class Gazetteer:
         places.sort(key=lambda pair: (-pair[1], -pair[0].population, pair[0].id))
         return tuple(places[:limit])
 
-    def cities_of(self, country: str) -> tuple[tuple[str, str], ...]:
-        """Id and main name of every city of a country, in the order of the file."""
-        return tuple(
-            (f"geonames:{number}", name)
-            for number, name, _ in self._of_country(country)
-            if number > 0
+    def largest_cities(self, country: str, *, most: int) -> tuple[GazetteerPlace, ...]:
+        """The most populous cities of a country, the largest first."""
+        numbers = [number for number, _, _ in self._of_country(country) if number > 0]
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM place p WHERE p.id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY p.population DESC, p.id LIMIT ?",
+            (json.dumps(numbers), most),
         )
+        return tuple(_place(row) for row in rows)
 
     def countries_of(self, name: str) -> tuple[str, ...]:
         """Countries that have a place of this name, that of the most populous place first."""

@@ -7,7 +7,7 @@ source into a relationship is refused: any number of sources, not pairs alone.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from reconcile.fold import fold, fold_han
 from reconcile.model import Entry, Link, Partner, Relationship, Where
@@ -50,16 +50,22 @@ def group(
         if link.outcome == "match" and clusters.may_join(link.left, link.right):
             clusters.join(link.left, link.right)
             used.append(link)
+    by_left: dict[Where, list[Link]] = {}
+    for link in used:
+        by_left.setdefault(link.left, []).append(link)
     return tuple(
-        _relationship(subject, members, used, identify) for members in clusters.members()
+        _relationship(subject, members, by_left, identify) for members in clusters.members()
     )
 
 
 def _relationship(
-    subject: str, members: tuple[Entry, ...], links: Sequence[Link], identify: Identify
+    subject: str,
+    members: tuple[Entry, ...],
+    links: Mapping[Where, Sequence[Link]],
+    identify: Identify,
 ) -> Relationship:
     partner = identify(members)
-    spots = {where(entry) for entry in members}
+    own = [link for entry in members for link in links.get(where(entry), ())]
     digest = hashlib.blake2b(f"{subject}\x1f{partner.id}".encode(), digest_size=6)
     return Relationship(
         id=f"relationship-{digest.hexdigest()}",
@@ -67,7 +73,7 @@ def _relationship(
         relation=members[0].relation,
         partner=partner,
         entries=members,
-        links=tuple(sorted((k for k in links if k.left in spots), key=lambda k: (k.left, k.right))),
+        links=tuple(sorted(own, key=lambda link: (link.left, link.right))),
     )
 
 

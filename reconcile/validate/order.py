@@ -200,7 +200,9 @@ def _failure(cells: Sequence[Any], column: str, fault: Misplaced) -> Failure:
 
 def _failure_of_all(cells: Sequence[Any], column: str, faults: Sequence[Misplaced]) -> Failure:
     rows = sorted({row for fault in faults for row in (fault.row, fault.beside)})
-    each = (f'"{cells[f.row]}" (line {{row {f.row}}}) {_beside(cells, f)}' for f in faults)
+    each = [f'"{cells[f.row]}" (line {{row {f.row}}}) {_beside(cells, f)}' for f in faults]
+    if len(each) > _TOLD:
+        each[_TOLD:] = [f"and {len(each) - _TOLD} more"]
     return Failure(
         column=column.removeprefix("-"),
         check="order",
@@ -210,6 +212,9 @@ def _failure_of_all(cells: Sequence[Any], column: str, faults: Sequence[Misplace
         others=tuple(rows[1:]),
         about=" ".join(str(cells[fault.row]) for fault in faults),
     )
+
+
+_TOLD = 2  # faults told in the message; the lines of all are in the finding
 
 
 def _beside(cells: Sequence[Any], fault: Misplaced) -> str:
