@@ -60,10 +60,15 @@ def against(report: Report, baseline: Mapping[str, str]) -> Report:
     return replace(
         report,
         findings=tuple(
-            replace(finding, new=baseline.get(finding.id) != said(finding))
+            replace(finding, new=_is_new(finding, baseline))
             for finding in report.findings
         ),
     )
+
+
+def _is_new(finding: Finding, baseline: Mapping[str, str]) -> bool:
+    """Only what stands open is news; an explained or accepted finding asks nothing of anyone."""
+    return finding.status == "open" and baseline.get(finding.id) != said(finding)
 
 
 def said(finding: Finding) -> str:

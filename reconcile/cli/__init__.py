@@ -19,14 +19,19 @@ COMMANDS: tuple[str, ...] = (
     "check",
     "validate",
     "report",
+    "diff",
     "show",
+    "decide",
+    "undo",
     "kinds",
     "match",
     "explain",
     "resolve",
     "evaluate",
     "read",
+    "export",
     "init",
+    "bench",
 )
 
 

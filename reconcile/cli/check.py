@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from reconcile.cli.kind_options import kind_options
-from reconcile.cli.output import Destination, exit_code, report_options, write_reports
+from reconcile.cli.output import Destination, exit_code, report_options, write_file, write_reports
 from reconcile.cli.progress import waiting
+from reconcile.cli.repository import from_top
 from reconcile.cli.run import Run
 
 
@@ -16,6 +18,18 @@ from reconcile.cli.run import Run
 @click.argument("reports", nargs=-1, metavar="[REPORT]...")
 @report_options
 @kind_options
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Tell what is new since; what FILE holds stays open and does not fail.",
+)
+@click.option(
+    "--write-baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write a baseline of all that is open now; the exit code stays what it is.",
+)
 @click.pass_obj
 def command(
     run: Run,
@@ -25,6 +39,8 @@ def command(
     fail_on: str,
     select: Sequence[str],
     ignore: Sequence[str],
+    baseline: Path | None,
+    write_baseline: Path | None,
 ) -> int:
     """Validate every source, match, compare, and explain what differs.
 
@@ -33,7 +49,14 @@ def command(
     workspace = run.workspace()
     with waiting(run, "checking"):
         from reconcile import api
+        from reconcile.baseline import against, baseline_text, load_baseline
 
+        held = load_baseline(baseline) if baseline else None  # first, for it may be no baseline
         found = api.check(workspace, reports, today=run.today, select=select, ignore=ignore)
-    write_reports(found, destinations, run)
+    if held is not None:
+        found = tuple(against(report, held) for report in found)
+    write_reports(found, destinations, run, root=from_top(workspace.root))
+    if write_baseline:
+        write_file(write_baseline, baseline_text(found))
+        run.say(f"baseline written to {write_baseline}")
     return exit_code(found, fail_on)

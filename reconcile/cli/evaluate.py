@@ -14,9 +14,17 @@ from reconcile.cli.run import Run
 
 
 @click.command(short_help="Precision, recall and F1 on labelled lists.")
-@click.argument("left", type=click.Path(path_type=Path))
-@click.argument("right", type=click.Path(path_type=Path))
-@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("left", type=click.Path(path_type=Path), required=False)
+@click.argument("right", type=click.Path(path_type=Path), required=False)
+@click.argument("gold", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--dev",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Instead of three tables: every setting that the matcher is held to, on labelled data "
+    "in DIR, with the pinyin baseline beside it.",
+)
+@click.option("--setting", "settings", metavar="NAME", multiple=True, help="With --dev: only this.")
 @shared.column_options("left")
 @shared.column_options("right")
 @shared.by_option
@@ -33,9 +41,11 @@ from reconcile.cli.run import Run
 def command(
     run: Run,
     *,
-    left: Path,
-    right: Path,
-    gold: Path,
+    left: Path | None,
+    right: Path | None,
+    gold: Path | None,
+    dev: Path | None,
+    settings: Sequence[str],
     left_name: str | None,
     left_country: str | None,
     left_id: str | None,
@@ -53,6 +63,10 @@ def command(
     GOLD holds the left id, the right id (empty where there is no partner), the --by columns and,
     if you like, kind.
     """
+    if dev is not None:
+        return _settings(run, dev, settings)
+    if left is None or right is None or gold is None:
+        raise click.UsageError("three tables are needed, LEFT RIGHT GOLD, or --dev DIR")
     with waiting(run, "evaluating"):
         from reconcile.cli import evaluation_page
         from reconcile.evaluate import evaluate_tables
@@ -72,4 +86,14 @@ def command(
     if output is not None:
         write_file(output, evaluation_page.as_json(found))
         run.say(f"written to {output}")
+    return 0
+
+
+def _settings(run: Run, folder: Path, names: Sequence[str]) -> int:
+    with waiting(run, "evaluating every setting"):
+        from reconcile.cli import evaluation_page
+        from reconcile.evaluate import evaluate_dev
+
+        found = evaluate_dev(folder, only=names)
+    write_stdout(evaluation_page.render_settings(found, run.style()))
     return 0

@@ -9,7 +9,9 @@ from reconcile.reporters import Style
 from reconcile.reporters.layout import Page
 
 if TYPE_CHECKING:
-    from reconcile.evaluate import Evaluation
+    from collections.abc import Sequence
+
+    from reconcile.evaluate import Evaluation, SettingResult
 
 MOST_ERRORS = 20
 
@@ -57,6 +59,43 @@ def render(found: Evaluation, style: Style) -> str:
             page.line(error, indent=2, hang=4)
         if most < len(found.errors):
             page.line(f"and {len(found.errors) - most} more (-v lists them)", indent=2)
+    return page.text
+
+
+def render_settings(found: Sequence[SettingResult], style: Style) -> str:
+    """Every setting in a line or, where names are ranked, a line per kind; baseline beside it."""
+    page = Page(width=style.width, color=style.color)
+    rows = [["setting", "rows", "pinyin", "ours", "precision"]]
+    for result in found:
+        title, ours, peer = result.setting.title, result.ours, result.baseline
+        for row in ours.rankings if result.setting.ranked else ():
+            theirs = {r.kind: r.recall[1] for r in peer.rankings} if peer else {}
+            rows.append(
+                [f"{title}: {row.kind}", f"{row.rows:>5}", f"{theirs.get(row.kind, 0):.3f}",
+                 f"{row.recall[1]:.3f}", ""]
+            )  # fmt: skip
+        if not result.setting.ranked:
+            quality = ours.quality
+            rows.append(
+                [f"{title}: F1", f"{quality.right + quality.missed:>5}",
+                 f"{peer.quality.f1:.3f}" if peer else "", f"{quality.f1:.4f}",
+                 f"{quality.precision:.4f}"]
+            )  # fmt: skip
+    page.table(rows)
+    for result in found:
+        if result.ours.reliability:
+            page.heading(
+                f"RELIABILITY, {result.setting.title} (Brier score {result.ours.brier:.4f})"
+            )
+            page.table(
+                [["confidence", "pairs", "claimed", "true"]]
+                + [
+                    [f"{b.low:.2f}-{b.high:.2f}", f"{b.pairs:>5}", f"{b.claimed:.3f}",
+                     f"{b.true:.3f}"]
+                    for b in result.ours.reliability
+                ],
+                indent=2,
+            )  # fmt: skip
     return page.text
 
 

@@ -12,12 +12,13 @@ import click
 
 from reconcile.cli.near import did_you_mean
 from reconcile.cli.run import Run
-from reconcile.errors import UnreadableError
+from reconcile.errors import UnreadableError, UsageError
 from reconcile.reporters import FORMATS, Format
 
 if TYPE_CHECKING:
     from reconcile.model import Report
 
+STEP_SUMMARY = "GITHUB_STEP_SUMMARY"  # set by GitHub's runner: a file to append Markdown to
 FAIL_ON = ("error", "warning", "info", "never")
 _BY_NAME = {form.name: form for form in FORMATS}
 
@@ -49,15 +50,23 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
     )(command)
 
 
-def write_reports(reports: Sequence[Report], destinations: Sequence[Destination], run: Run) -> None:
-    """Render the reports in every format asked for and write them where they should go."""
+def write_reports(
+    reports: Sequence[Report], destinations: Sequence[Destination], run: Run, *, root: str = ""
+) -> None:
+    """Render the reports in every format asked for and write them where they should go.
+
+    `root` leads from the top of the repository to the workspace; see `cli.repository`.
+    """
     for form, path in destinations:
-        text = form.render(reports, run.style(on_stdout=path is None))
+        text = form.render(reports, run.style(on_stdout=path is None, root=root))
         if path is None:
             write_stdout(text)
         else:
             write_file(path, text)
             run.say(f"{form.name} written to {path}")
+        summary = os.environ.get(STEP_SUMMARY)
+        if form.step_summary and summary:
+            append_file(Path(summary), form.step_summary(reports))
 
 
 def exit_code(reports: Sequence[Report], fail_on: str) -> int:
@@ -76,33 +85,68 @@ def exit_code(reports: Sequence[Report], fail_on: str) -> int:
     )
 
 
-def write_stdout(text: str) -> None:
-    """Write to stdout; a reader who left early (`| head`) changes nothing about the outcome."""
+def write_stdout(made: str | bytes) -> None:
+    """Write to stdout; a reader who left early (`| head`) changes nothing about the outcome.
+
+    Raises:
+        UsageError: Bytes would go to a terminal.
+    """
+    if isinstance(made, bytes) and sys.stdout.isatty():
+        raise UsageError(
+            "a workbook is nothing to read on a terminal",
+            hint="Send it into a file: --format xlsx=FILE of check, --output FILE of export.",
+        )
     try:
-        sys.stdout.write(text)
+        if isinstance(made, bytes):
+            sys.stdout.buffer.write(made)
+        else:
+            sys.stdout.write(made)
         sys.stdout.flush()
     except BrokenPipeError:
         # What Python would still flush on its way out goes nowhere, in silence.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all, UTF-8 with LF at line ends.
+def write_file(path: Path, made: str | bytes) -> None:
+    """Write a file as a whole or not at all; text as UTF-8 with LF at line ends.
+
+    A device, a pipe or a link that stands there is written to: /dev/null stays what it is.
 
     Raises:
         UnreadableError: It cannot be written there.
     """
     part = path.with_name(f".{path.name}.part")
+    data = made if isinstance(made, bytes) else made.encode("utf-8")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path.write_bytes(data)
+            return
+        part.write_bytes(data)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise UnreadableError(
-            f"cannot be written: {error.strerror}",
-            where=str(path),
-            hint="Choose a folder that exists and that you may write to.",
-        ) from None
+        raise _unwritable(path, error) from None
+
+
+def append_file(path: Path, text: str) -> None:
+    """Add text to a file that others write to as well.
+
+    Raises:
+        UnreadableError: It cannot be written there.
+    """
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> UnreadableError:
+    return UnreadableError(
+        f"cannot be written: {error.strerror}",
+        where=str(path),
+        hint="Choose a folder that exists and that you may write to.",
+    )
 
 
 def _destinations(

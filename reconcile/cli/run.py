@@ -54,13 +54,16 @@ class Run:
         if self.verbose >= 0:
             click.echo(message, err=True)
 
-    def style(self, *, on_stdout: bool = True) -> Style:
-        """How to write: as wide and as coloured as stdout allows; plainly into files."""
+    def style(self, *, on_stdout: bool = True, root: str = "") -> Style:
+        """How to write: as wide and as coloured as stdout allows; plainly into files.
+
+        `root` leads from the top of the repository to the workspace.
+        """
         from reconcile.reporters import Style
 
         if not on_stdout:
-            return Style(verbose=self.verbose)
-        return Style(width=_columns(), color=_colored(), verbose=self.verbose)
+            return Style(verbose=self.verbose, root=root)
+        return Style(width=_columns(), color=_colored(), verbose=self.verbose, root=root)
 
 
 def valid_day(_context: click.Context, _param: click.Parameter, value: str) -> str:

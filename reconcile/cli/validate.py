@@ -10,6 +10,7 @@ import click
 
 from reconcile.cli.output import Destination, exit_code, report_options, write_reports
 from reconcile.cli.progress import waiting
+from reconcile.cli.repository import from_top
 from reconcile.cli.run import Run
 from reconcile.errors import ConfigurationError, UsageError
 
@@ -42,12 +43,13 @@ def command(
     is a file instead.
     """
     with waiting(run, "validating"):
-        found = _file(run, sources, schema) if schema else _sources(run, sources)
-    write_reports(found, destinations, run)
+        found, folder = _file(run, sources, schema) if schema else _sources(run, sources)
+    write_reports(found, destinations, run, root=from_top(folder))
     return exit_code(found, fail_on)
 
 
-def _sources(run: Run, sources: Sequence[str]) -> Sequence[Report]:
+def _sources(run: Run, sources: Sequence[str]) -> tuple[Sequence[Report], Path]:
+    """The report, and the folder from which it names files."""
     workspace = run.workspace()
     for name in sources:
         if name not in workspace.sources and Path(name).is_file():
@@ -57,10 +59,10 @@ def _sources(run: Run, sources: Sequence[str]) -> Sequence[Report]:
             )
     from reconcile import api
 
-    return api.validate(workspace, sources)
+    return api.validate(workspace, sources), workspace.root
 
 
-def _file(run: Run, files: Sequence[str], schema: str) -> Sequence[Report]:
+def _file(run: Run, files: Sequence[str], schema: str) -> tuple[Sequence[Report], Path]:
     if len(files) != 1:
         raise UsageError(
             f"--schema validates one file, and {len(files)} were named",
@@ -75,4 +77,5 @@ def _file(run: Run, files: Sequence[str], schema: str) -> Sequence[Report]:
         workspace = None
     from reconcile import api
 
-    return (api.validate_file(Path(files[0]), schema, workspace),)
+    path = Path(files[0])
+    return (api.validate_file(path, schema, workspace),), path.parent
