@@ -1,3 +1,66 @@
-"""Align Chinese and English lists of the same places, and explain every discrepancy between them."""
+"""Align Chinese and English lists of the same places, and explain every discrepancy.
+
+Every command of the command line is one call here; each is imported when it is first asked for.
+
+    import reconcile
+
+    workspace = reconcile.find_workspace()
+    (report,) = reconcile.check(workspace)
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+# Public name to the module that holds it.
+_PUBLIC = {
+    "ReconcileError": "reconcile.errors",
+    "check": "reconcile.api",
+    "decide": "reconcile.api",
+    "decide_from": "reconcile.decided",
+    "evaluate": "reconcile.lists",
+    "explain": "reconcile.lists",
+    "export": "reconcile.merged",
+    "find_finding": "reconcile.api",
+    "find_workspace": "reconcile.api",
+    "letter": "reconcile.merged",
+    "load_workspace": "reconcile.api",
+    "match": "reconcile.lists",
+    "package": "reconcile.merged",
+    "read": "reconcile.api",
+    "report": "reconcile.api",
+    "resolve": "reconcile.lists",
+    "undo": "reconcile.api",
+    "validate": "reconcile.api",
+    "validate_file": "reconcile.api",
+}
+__all__ = sorted(_PUBLIC)  # noqa: PLE0605
+
+if TYPE_CHECKING:
+    from reconcile.api import (
+        check,
+        decide,
+        find_finding,
+        find_workspace,
+        load_workspace,
+        read,
+        report,
+        undo,
+        validate,
+        validate_file,
+    )
+    from reconcile.decided import decide_from
+    from reconcile.errors import ReconcileError
+    from reconcile.lists import evaluate, explain, match, resolve
+    from reconcile.merged import export, letter, package
+
+
+def __getattr__(name: str) -> object:
+    if name in _PUBLIC:
+        return getattr(import_module(_PUBLIC[name]), name)
+    raise AttributeError(f"module 'reconcile' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -24,6 +24,14 @@ from reconcile.read import read as read_original
 from reconcile.read.tables import Difference, difference, write_tables
 from reconcile.validate import load_schema, validate_frame
 from reconcile.workspace import ReportConfig, Workspace
+from reconcile.workspace import find as find_workspace
+from reconcile.workspace import load as load_workspace
+
+
+__all__ = [
+    "ReadResult", "check", "decide", "find_finding", "find_workspace", "load_workspace", "read",
+    "report", "undo", "validate", "validate_file", "write",
+]  # fmt: skip
 
 
 def check(

@@ -14,7 +14,12 @@
 
 from reconcile.decisions.lay import lay_over, pairs
 from reconcile.decisions.load import Decision, Key, key_of, load_decisions
-from reconcile.decisions.write import add_decision, remove_decision
+from reconcile.decisions.write import (
+    add_decision,
+    remove_decision,
+    replace_file,
+    with_decisions,
+)
 
 __all__ = [
     "Decision",
@@ -25,4 +30,6 @@ __all__ = [
     "load_decisions",
     "pairs",
     "remove_decision",
+    "replace_file",
+    "with_decisions",
 ]

@@ -78,7 +78,7 @@ def load_decisions(path: Path) -> tuple[Decision, ...]:
         _decision(number, line, row)
         for number, (line, row) in enumerate(zip(lines, rows, strict=False), start=1)
     )
-    _check_agreement(found, path)
+    check_agreement(found, path)
     return found
 
 
@@ -112,7 +112,7 @@ def _decision(number: int, line: int, row: TomlTable) -> Decision:
     )
 
 
-def _check_agreement(decisions: Sequence[Decision], path: Path) -> None:
+def check_agreement(decisions: Sequence[Decision], path: Path) -> None:
     """Two verdicts on one finding, or on one pair, must not contradict each other."""
     first: dict[object, Decision] = {}
     for decision in decisions:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reconcile.decisions.load import Decision, load_decisions
+from reconcile.decisions.load import Decision, check_agreement, load_decisions
 from reconcile.errors import UnreadableError, UsageError
+
+if TYPE_CHECKING:
+    from tomlkit.items import Table
 
 _HEADER = "# Decisions on the findings of this report; written by `reconcile decide`.\n"
 
@@ -20,16 +26,40 @@ def add_decision(path: Path, decision: Decision) -> None:
         ConfigurationError: The file as it stands is wrong.
         UnreadableError: It cannot be written.
     """
+    replace_file(path, with_decisions(path, [decision]))
+
+
+def with_decisions(path: Path, decisions: Sequence[Decision]) -> str:
+    """The text of the file with more decisions appended; nothing is written.
+
+    Raises:
+        UsageError: A finding has a decision already, which must be taken back first.
+        ConfigurationError: The file as it stands is wrong, or the decisions contradict each other.
+    """
     import tomlkit
 
-    for earlier in load_decisions(path):
-        if earlier.finding == decision.finding:
+    before = load_decisions(path)
+    decided = {earlier.finding: earlier for earlier in before}
+    for decision in decisions:
+        if earlier := decided.get(decision.finding):
             raise UsageError(
                 f'{decision.finding} was decided already: "{earlier.verdict}" '
                 f"({earlier.reason}) by {earlier.by or '?'} on {earlier.date}",
                 hint=f"Take it back first: reconcile undo {decision.finding}",
             )
+    numbered = (replace(d, number=n) for n, d in enumerate(decisions, len(before) + 1))
+    check_agreement([*before, *numbered], path)
     document = tomlkit.parse(path.read_text("utf-8") if path.is_file() else f"{_HEADER}\n")
+    if "decision" not in document:
+        document["decision"] = tomlkit.aot()
+    for decision in decisions:
+        document["decision"].append(_row(decision))
+    return tomlkit.dumps(document)
+
+
+def _row(decision: Decision) -> Table:
+    import tomlkit
+
     row = tomlkit.table()
     for name in ("finding", "verdict", "reason", "by", "date", "until"):
         if value := getattr(decision, name):
@@ -41,10 +71,7 @@ def add_decision(path: Path, decision: Decision) -> None:
             member.update({"source": key.source, "name": key.name, "country": key.country})
             members.append(member)
         row["pair"] = members.multiline(True)
-    if "decision" not in document:
-        document["decision"] = tomlkit.aot()
-    document["decision"].append(row)
-    replace_file(path, tomlkit.dumps(document))
+    return row
 
 
 def remove_decision(path: Path, finding: str) -> Decision:

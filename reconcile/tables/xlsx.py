@@ -1,0 +1,190 @@
+"""The first sheet of an XLSX workbook, read and written with the standard library alone.
+
+Only what a table needs: text, numbers, dates, booleans. The format is ECMA-376 (Office Open
+XML): a zip of `xl/worksheets/sheet1.xml`, shared strings and styles.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
+
+from reconcile.errors import UnreadableError
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MAX_BYTES = 1 << 30  # a sheet that unpacks to more is an attack or a mistake
+
+
+def read_xlsx(data: bytes, where: str) -> list[tuple[int, list[str]]]:
+    """Rows of the first sheet: 1-based row number and cells, empty rows left out.
+
+    Raises:
+        UnreadableError: The file is no XLSX workbook.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            _check_size(book)
+            names = set(book.namelist())
+            sheet = ET.fromstring(book.read(_first_sheet(book)))
+            strings = (
+                [_string(item) for item in ET.fromstring(book.read("xl/sharedStrings.xml"))]
+                if "xl/sharedStrings.xml" in names
+                else []
+            )
+            dates = _date_styles(book) if "xl/styles.xml" in names else frozenset()
+            rows = [_row(element, strings, dates) for element in sheet.iter(f"{_MAIN}row")]
+    except (zipfile.BadZipFile, ET.ParseError, KeyError, IndexError, ValueError) as error:
+        raise UnreadableError(
+            f"this is no XLSX workbook that can be read ({error})",
+            where=where,
+            hint="Save it again as .xlsx (not .xls), or export the sheet as CSV.",
+        ) from None
+    width = max((len(cells) for _, cells in rows if any(cells)), default=0)
+    numbered = ((line or n, cells) for n, (line, cells) in enumerate(rows, 1))
+    return [(n, cells + [""] * (width - len(cells))) for n, cells in numbered if any(cells)]
+
+
+def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A workbook with one sheet; the same table gives the same bytes."""
+    lines = [_row_xml(1, header)]
+    lines += [_row_xml(number, row) for number, row in enumerate(rows, 2)]
+    parts = {
+        "[Content_Types].xml": _CONTENT_TYPES,
+        "_rels/.rels": _ROOT_RELATIONS,
+        "xl/workbook.xml": _WORKBOOK,
+        "xl/_rels/workbook.xml.rels": _WORKBOOK_RELATIONS,
+        "xl/worksheets/sheet1.xml": f'{_HEAD}<worksheet xmlns="{_MAIN[1:-1]}"><sheetData>'
+        f"{''.join(lines)}</sheetData></worksheet>",
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, text in parts.items():
+            item = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            item.compress_type = zipfile.ZIP_DEFLATED
+            book.writestr(item, text)
+    return out.getvalue()
+
+
+def _check_size(book: zipfile.ZipFile) -> None:
+    if sum(item.file_size for item in book.infolist()) > _MAX_BYTES:
+        raise ValueError("it unpacks to more than 1 GiB")
+
+
+def _first_sheet(book: zipfile.ZipFile) -> str:
+    sheet = next(iter(ET.fromstring(book.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")), None)
+    if sheet is None:
+        raise ValueError("it holds no sheet")
+    wanted = sheet.get(f"{_RELATIONS}id")
+    for relation in ET.fromstring(book.read("xl/_rels/workbook.xml.rels")):
+        if relation.get("Id") == wanted:
+            target = relation.get("Target") or ""
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    raise ValueError("its first sheet is missing")
+
+
+def _date_styles(book: zipfile.ZipFile) -> frozenset[int]:
+    """Numbers of the cell styles that show a number as a date."""
+    styles = ET.fromstring(book.read("xl/styles.xml"))
+    own = {
+        int(item.get("numFmtId") or 0)
+        for item in styles.iter(f"{_MAIN}numFmt")
+        if re.search("[ymd]", re.sub(r'"[^"]*"|\[[^]]*\]', "", item.get("formatCode") or ""), re.I)
+    }
+    formats = styles.find(f"{_MAIN}cellXfs")
+    return frozenset(
+        number
+        for number, item in enumerate(() if formats is None else formats)
+        if int(item.get("numFmtId") or 0) in own | _DATE_FORMATS
+    )
+
+
+def _row(
+    element: ET.Element, strings: Sequence[str], dates: frozenset[int]
+) -> tuple[int, list[str]]:
+    cells: list[str] = []
+    for cell in element.iter(f"{_MAIN}c"):
+        reference = re.match("[A-Z]+", cell.get("r") or "")
+        column = _column(reference[0]) if reference else len(cells)
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = _value(cell, strings, dates)
+    return int(element.get("r") or 0), cells
+
+
+def _value(cell: ET.Element, strings: Sequence[str], dates: frozenset[int]) -> str:
+    kind = cell.get("t") or "n"
+    if kind == "inlineStr":
+        return "".join(_string(item) for item in cell.iter(f"{_MAIN}is"))
+    text = cell.findtext(f"{_MAIN}v") or ""
+    if not text or kind in ("str", "e", "d"):
+        return text
+    if kind == "s":
+        return strings[int(text)]
+    if kind == "b":
+        return "true" if text == "1" else "false"
+    number = float(text)
+    if int(cell.get("s") or 0) in dates:
+        moment = datetime(1899, 12, 30) + timedelta(days=number)
+        return moment.date().isoformat() if number == int(number) else moment.isoformat(" ")
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else text
+
+
+def _string(item: ET.Element) -> str:
+    """Text of a string item, its rich-text runs joined, phonetic hints left out."""
+    runs = [item.findtext(f"{_MAIN}t") or ""]
+    runs += [run.findtext(f"{_MAIN}t") or "" for run in item.findall(f"{_MAIN}r")]
+    return "".join(runs)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    if number > 16384:
+        raise ValueError(f"column {letters} is none")
+    return number - 1
+
+
+def _row_xml(number: int, cells: Sequence[object]) -> str:
+    return f'<row r="{number}">{"".join(_cell_xml(cell) for cell in cells)}</row>'
+
+
+def _cell_xml(value: object) -> str:
+    if value is None or value == "":
+        return "<c/>"
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"<c><v>{value}</v></c>"
+    text = escape(_NOT_IN_XML.sub("\ufffd", str(value)))
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_SHEET_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_CONTENT_TYPES = (
+    f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPES}.sheet.main+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" '
+    f'ContentType="{_SHEET_TYPES}.worksheet+xml"/></Types>'
+)
+_ROOT_RELATIONS = (
+    f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+    f'Type="{_RELATIONS[1:-1]}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
+_WORKBOOK_RELATIONS = (
+    f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+    f'Type="{_RELATIONS[1:-1]}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+)
+_WORKBOOK = (
+    f'{_HEAD}<workbook xmlns="{_MAIN[1:-1]}" xmlns:r="{_RELATIONS[1:-1]}"><sheets>'
+    '<sheet name="table" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
