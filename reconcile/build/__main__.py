@@ -17,6 +17,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("readings", "reconcile.build.readings"),
     ("sound", "reconcile.build.sound"),
     ("weights", "reconcile.build.weights"),
+    ("outlines", "reconcile.build.outlines"),
 )
 
 

@@ -1,0 +1,47 @@
+"""The matcher over tables."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from reconcile.errors import UsageError
+from reconcile.match import MatchOptions
+from reconcile.tables import Columns, match_tables, resolve_table
+
+ZH = pl.DataFrame({"id": ["a", "b"], "name": ["里昂", "德班"], "country": ["法国", "南非"]})
+EN = pl.DataFrame({"city": ["Durban", "Lima", "Lyon"], "land": ["South Africa", "Peru", "France"]})
+COLUMNS = [
+    "left_row", "right_row", "left_id", "right_id", "left_name", "right_name", "confidence",
+    "outcome", "margin", "reason",
+]  # fmt: skip
+
+
+def test_pairs_come_with_the_columns_of_the_contract() -> None:
+    found = match_tables(ZH, EN, right_columns=Columns(name="city", country="land"))
+    assert found.columns == COLUMNS
+    assert found.select("left_row", "right_row", "left_id", "right_name", "outcome").rows() == [
+        (1, 3, "a", "Lyon", "match"),
+        (2, 1, "b", "Durban", "match"),
+        (None, 2, None, "Lima", "right_only"),
+    ]
+    assert found["reason"][0]
+
+
+def test_ranked_candidates_have_a_rank() -> None:
+    found = match_tables(ZH, EN, right_columns=Columns(name="city"), options=MatchOptions(top=1))
+    assert found.columns == [*COLUMNS, "rank"]
+    assert found["right_name"].to_list() == ["Lyon", "Durban"]
+
+
+def test_a_missing_column_is_named_with_what_there_is() -> None:
+    with pytest.raises(UsageError, match="no column 'cty'") as caught:
+        match_tables(ZH, EN, right_columns=Columns(name="cty"))
+    assert "city" in caught.value.hint
+
+
+def test_rows_are_resolved_to_gazetteer_ids() -> None:
+    found = resolve_table(ZH)
+    assert found.columns == COLUMNS
+    assert found["right_name"].to_list() == ["Lyon", "Durban"]
+    assert found["right_id"].to_list()[0] == "geonames:2996944"
