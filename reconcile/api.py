@@ -19,10 +19,10 @@ from reconcile.errors import ConfigurationError, NothingCheckedError, UsageError
 from reconcile.group import where
 from reconcile.kinds import BY_NAME
 from reconcile.model import Finding, Report, SourceSummary, Tables
-from reconcile.read import Reading, decode
-from reconcile.read import read as read_original
-from reconcile.read.tables import Difference, difference, write_tables
-from reconcile.validate import load_schema, validate_frame
+from reconcile.reading import Reading, decode
+from reconcile.reading import read as read_original
+from reconcile.reading.tables import Difference, difference, write_tables
+from reconcile.validation import load_schema, validate_frame
 from reconcile.workspace import ReportConfig, Workspace
 from reconcile.workspace import find as find_workspace
 from reconcile.workspace import load as load_workspace

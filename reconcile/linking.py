@@ -12,7 +12,7 @@ from itertools import combinations
 
 from reconcile.decisions import Key, key_of
 from reconcile.group import where
-from reconcile.match import MatchOptions, Side, align
+from reconcile.matching import MatchOptions, Side, align
 from reconcile.model import Entry, Link, Where
 from reconcile.names.text import script
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reconcile.match import Evidence, MatchOptions
-from reconcile.match import explain as explain_names
+from reconcile.matching import Evidence, MatchOptions
+from reconcile.matching import explain as explain_names
 from reconcile.tables import Columns, match_tables, read_table, resolve_table
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from reconcile.evaluate import Evaluation
+    from reconcile.evaluation import Evaluation
 
     Table = Path | str | pl.DataFrame
 
@@ -101,7 +101,7 @@ def evaluate(
         by: Columns of all three.
         options: Options of the matcher.
     """
-    from reconcile.evaluate import evaluate_tables
+    from reconcile.evaluation import evaluate_tables
 
     return evaluate_tables(
         _frame(left),

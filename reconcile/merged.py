@@ -121,7 +121,7 @@ def load_qids(path: Path | None, form: str) -> Mapping[str, str]:
         UnreadableError: It cannot be read.
     """
     from reconcile.exporters.wikidata import read_qids
-    from reconcile.read import decode
+    from reconcile.reading import decode
 
     if path is None:
         raise UsageError(

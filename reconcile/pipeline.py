@@ -30,8 +30,8 @@ from reconcile.model import (
     Tables,
 )
 from reconcile.names.country import country_codes
-from reconcile.read.tables import load_tables, table_texts
-from reconcile.validate import load_schema, validate
+from reconcile.reading.tables import load_tables, table_texts
+from reconcile.validation import load_schema, validate
 from reconcile.workspace import ReportConfig, Workspace
 
 _RANK = {kind.name: rank for rank, kind in enumerate(KINDS)}

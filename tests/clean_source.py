@@ -18,7 +18,7 @@ from reconcile.model import (
     Source,
     Tables,
 )
-from reconcile.validate.frames import frames_of
+from reconcile.validation.frames import frames_of
 
 PLACES = (
     ("Turku", "Finland", "1987-03-02"),

@@ -14,7 +14,7 @@ from reconcile.decided import decide_from
 from reconcile.decisions import load_decisions
 from reconcile.errors import UnreadableError, UsageError
 from reconcile.model import Finding
-from reconcile.read.tables import write_tables
+from reconcile.reading.tables import write_tables
 from reconcile.reporters import csv, xlsx
 from reconcile.tables import read_table, write_table
 from reconcile.workspace import Workspace, load

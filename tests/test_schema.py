@@ -8,7 +8,7 @@ from clean_source import clean_tables, text_frames
 from pandera.errors import SchemaErrors
 
 from reconcile.schema import TABLES, HanNames, LatinNames, rule
-from reconcile.validate.frames import frames_of
+from reconcile.validation.frames import frames_of
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -35,7 +35,7 @@ def test_a_subclass_may_add_rules_of_its_own() -> None:
             error="is too long; expected 5 letters at most",
         )  # fmt: skip
 
-    from reconcile.validate import validate_frame
+    from reconcile.validation import validate_frame
 
     frame = text_frames(clean_tables())["entries"]
     told = [f.message for f in validate_frame(frame, Short, name="list")]

@@ -23,8 +23,8 @@ from rapidfuzz import fuzz
 from reconcile.build.sound_pairs import cities, core, digest, excluded, pairs
 from reconcile.build.subdivisions import regions
 from reconcile.fold import fold, fold_han
-from reconcile.match import Side
-from reconcile.match.knowledge import Places
+from reconcile.matching import Side
+from reconcile.matching.knowledge import Places
 from reconcile.names.generic import split_generic
 from reconcile.names.han import simplified, traditional
 from reconcile.names.text import script

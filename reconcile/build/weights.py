@@ -19,13 +19,13 @@ from reconcile.build.practice import (
     practice_lists,
     practice_pairs,
 )
-from reconcile.match.align import WORTH, assigned_signals, compare, prepare_both
-from reconcile.match.assign import assign
-from reconcile.match.block import block_pairs
-from reconcile.match.knowledge import Knowledge, open_knowledge
-from reconcile.match.policy import POLICY, Calibration, Model
-from reconcile.match.score import batches, evidence_of
-from reconcile.match.values import MatchOptions
+from reconcile.matching.align import WORTH, assigned_signals, compare, prepare_both
+from reconcile.matching.assign import assign
+from reconcile.matching.block import block_pairs
+from reconcile.matching.knowledge import Knowledge, open_knowledge
+from reconcile.matching.policy import POLICY, Calibration, Model
+from reconcile.matching.score import batches, evidence_of
+from reconcile.matching.values import MatchOptions
 
 if TYPE_CHECKING:
     import numpy as np

@@ -69,7 +69,7 @@ def command(
         raise click.UsageError("three tables are needed, LEFT RIGHT GOLD, or --dev DIR")
     with waiting(run, "evaluating"):
         from reconcile.cli import evaluation_page
-        from reconcile.evaluate import evaluate_tables
+        from reconcile.evaluation import evaluate_tables
         from reconcile.tables import read_table
 
         found = evaluate_tables(
@@ -92,7 +92,7 @@ def command(
 def _settings(run: Run, folder: Path, names: Sequence[str]) -> int:
     with waiting(run, "evaluating every setting"):
         from reconcile.cli import evaluation_page
-        from reconcile.evaluate import evaluate_dev
+        from reconcile.evaluation import evaluate_dev
 
         found = evaluate_dev(folder, only=names)
     write_stdout(evaluation_page.render_settings(found, run.style()))

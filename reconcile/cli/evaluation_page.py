@@ -11,7 +11,7 @@ from reconcile.reporters.layout import Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reconcile.evaluate import Evaluation, SettingResult
+    from reconcile.evaluation import Evaluation, SettingResult
 
 MOST_ERRORS = 20
 

@@ -26,7 +26,7 @@ def command(run: Run, *, zh: str, en: str, country: str, gazetteer: str) -> int:
     The weights are log-odds: they add up to the confidence.
     """
     from reconcile.cli.match_options import gazetteer_of
-    from reconcile.match import explain
+    from reconcile.matching import explain
     from reconcile.reporters import waterfall
 
     evidence = explain(

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     import polars as pl
 
-    from reconcile.match import MatchOptions
+    from reconcile.matching import MatchOptions
     from reconcile.tables import Columns
 
 Command = Callable[..., int]
@@ -98,7 +98,7 @@ def match_options(
     *, gazetteer: str, threshold: float | None, top: int | None = None
 ) -> MatchOptions:
     """The options of the matcher."""
-    from reconcile.match import MatchOptions
+    from reconcile.matching import MatchOptions
 
     return MatchOptions(threshold=threshold, gazetteer=gazetteer_of(gazetteer), top=top)
 

@@ -17,7 +17,7 @@ from reconcile.cli.run import Run
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if one is stale.")
 @click.pass_obj
 def command(run: Run, *, reports: Sequence[str], only_check: bool) -> int:
-    """Write reports/REPORT/report.md and report.json.
+    """Write reports/REPORT/report.html, report.json and report.md.
 
     Today is the date in report.toml, unless --today is given, so a report changes only when its
     sources, its decisions or this program change.

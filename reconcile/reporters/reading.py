@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reconcile.model import Tables
-from reconcile.read.columns import TABLES
-from reconcile.read.difference import Difference
-from reconcile.read.lines import UnreadLine
+from reconcile.reading.columns import TABLES
+from reconcile.reading.difference import Difference
+from reconcile.reading.lines import UnreadLine
 from reconcile.reporters.layout import Page
 
 MOST = 30

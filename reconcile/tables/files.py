@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.errors import UnreadableError, UsageError
-from reconcile.read.decode import decode
+from reconcile.reading.decode import decode
 from reconcile.tables.xlsx import read_xlsx, xlsx_bytes
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reconcile.errors import UsageError
-from reconcile.match import Match, MatchOptions, Side, align, rank, resolve
+from reconcile.matching import Match, MatchOptions, Side, align, rank, resolve
 
 if TYPE_CHECKING:
     import polars as pl

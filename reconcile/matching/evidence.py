@@ -1,0 +1,261 @@
+"""The comparisons of names: what two names say for or against being one place.
+
+Each takes a `Batch` of candidate pairs and returns one value per pair, 0 where it has nothing to
+say. The weights are in `policy`, what goes beside the names in `context`. The docstrings are
+shown to users by `reconcile explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from reconcile.fold import fold_han
+from reconcile.matching.columns import compare_cells, compare_texts, filled, shared, similarity
+from reconcile.matching.side import Names, latin_key
+from reconcile.matching.sounds import NONE, best_sounds
+from reconcile.names.han import simplified
+from reconcile.names.text import script
+
+if TYPE_CHECKING:
+    from reconcile.matching.batch import Batch, Rows, Values
+    from reconcile.matching.knowledge import Knowledge
+
+_ALIKE = 0.65  # similarity of spellings at which two names are as likely one as not
+_FEW = 400_000  # pairs; in larger batches readings are tried where the country is told only
+_MOST_NAMES = 40  # names of a place that are compared; the first are the usual ones
+
+
+def same_place(batch: Batch) -> Values:
+    """The gazetteer holds one place that bears both names (1)."""
+    import numpy as np
+
+    return np.asarray(shared(batch.left.ids, batch.right.ids, batch.i, batch.j), np.float32)
+
+
+def same_stem(batch: Batch) -> Values:
+    """The gazetteer holds one place that bears both names without 省, County and the like (1)."""
+    import numpy as np
+
+    loose = shared(batch.left.loose_ids, batch.right.loose_ids, batch.i, batch.j)
+    return np.asarray(loose & (same_place(batch) == 0), np.float32)
+
+
+def other_place(batch: Batch) -> Values:
+    """The gazetteer knows both names, and never for one place (1): two places, however alike."""
+    import numpy as np
+
+    known = filled(batch.left.loose_ids, batch.i) & filled(batch.right.loose_ids, batch.j)
+    one = shared(batch.left.loose_ids, batch.right.loose_ids, batch.i, batch.j)
+    return np.asarray(known & ~one, np.float32)
+
+
+def half_known(batch: Batch) -> Values:
+    """The gazetteer knows one of the two names, and not the other (1)."""
+    import numpy as np
+
+    left, right = filled(batch.left.loose_ids, batch.i), filled(batch.right.loose_ids, batch.j)
+    return np.asarray(left ^ right, np.float32)
+
+
+def left_spelling(batch: Batch) -> Values:
+    """How near the right name is to a name of the left one's place (1 equal, -1 far, 0 unknown)."""
+    values = _nearest_name(batch.left, batch.right, batch.i, batch.j, batch.knowledge)
+    return _unless(same_place(batch), values)
+
+
+def right_spelling(batch: Batch) -> Values:
+    """How near the left name is to a name of the right one's place (1 equal, -1 far, 0 unknown)."""
+    values = _nearest_name(batch.right, batch.left, batch.j, batch.i, batch.knowledge)
+    return _unless(same_place(batch), values)
+
+
+def reading(batch: Batch) -> Values:
+    """How well the letters fit a reading of the characters in Japan, Korea or Vietnam.
+
+    1 is a known reading of the whole name, -1 nothing alike, 0 another country. Where no country
+    is given, only a good fit counts.
+    """
+    import numpy as np
+
+    from reconcile.names.readings import LANGUAGES
+
+    left, right = batch.left_side.countries, batch.right_side.countries
+    told = filled(left, batch.i) | filled(right, batch.j)
+    few = len(batch) <= _FEW
+    best = np.zeros(len(batch), np.float32)
+    gated = np.zeros(len(batch), bool)
+    for code in LANGUAGES:
+        here = filled([code in codes for codes in left], batch.i)
+        here |= filled([code in codes for codes in right], batch.j)
+        gated |= here
+        at = np.flatnonzero(here | (~told & few & (code != "KP")))  # Korea has one language
+        if len(at):
+            scores = compare_texts(
+                batch.left.texts, batch.right.texts, batch.i[at], batch.j[at],
+                matrix=partial(_readings, code=code), pairs=partial(_paired_readings, code=code),
+            )  # fmt: skip
+            best[at] = np.maximum(best[at], scores)
+    if not few and not told.all():
+        best = np.maximum(best, np.where(told, 0, _exact_readings(batch)))
+    value = np.where(gated, ((best - 0.7) / 0.3).clip(-1, 1), ((best - 0.75) / 0.25).clip(0, 1))
+    return np.asarray(np.where(gated | ~told, value, 0), np.float32)
+
+
+def sound(batch: Batch) -> Values:
+    """How well the letters spell the sound of the characters (log-odds of the sound model).
+
+    0 in Japan, Korea and Vietnam, whose names are read (see `reading`) rather than spelt by sound.
+    """
+    import numpy as np
+
+    return np.where(_reads_characters(batch), np.float32(0), best_sounds(batch)[0])
+
+
+def translated(batch: Batch) -> Values:
+    """Both names have the same translated part (港 and Port); how well the rest sounds alike."""
+    import numpy as np
+
+    rest = best_sounds(batch)[1]
+    return np.asarray(np.where(rest > NONE, ((rest + 8) / 8).clip(0, 2), 0), np.float32)
+
+
+def spelling(batch: Batch) -> Values:
+    """How much of the two spellings is equal, in order (1 all, 0 half or less)."""
+    import numpy as np
+
+    whole = similarity(batch.left.keys, batch.right.keys, batch.i, batch.j)
+    bare = similarity(batch.left.bare_keys, batch.right.bare_keys, batch.i, batch.j)
+    return np.asarray((np.maximum(whole, bare - 0.03) * 2 - 1).clip(0, 1), np.float32)
+
+
+def contained(batch: Batch) -> Values:
+    """One name is the beginning of the other: Frankfurt and Frankfurt am Main (1)."""
+    return compare_cells(batch.left.keys, batch.right.keys, batch.i, batch.j, _begins)
+
+
+def pronunciation(batch: Batch) -> Values:
+    """How alike two Chinese spellings of a foreign name are pronounced (1 alike, 0 half or less).
+
+    Pinyin without tones: 圣何西 and 圣荷西 are pronounced alike, 悉尼 and 雪梨 are not.
+    """
+    import numpy as np
+
+    from reconcile.names.pinyin import pinyin
+
+    left = [pinyin(text) if text else "" for text in batch.left.specifics]
+    right = [pinyin(text) if text else "" for text in batch.right.specifics]
+    alike = similarity(left, right, batch.i, batch.j)
+    return np.asarray((alike * 2 - 1).clip(0, 1), np.float32)
+
+
+def _begins(left: str, right: str) -> float:
+    short, long = sorted((left, right), key=len)
+    if not short or short == long or not long.startswith(short):
+        return 0.0
+    # Within Latin text a word must end there: York begins neither Yorkshire nor Yorktown.
+    return 1.0 if not short.isascii() or long[len(short)] == " " else 0.0
+
+
+def _reads_characters(batch: Batch) -> Any:
+    """Whether a pair's country reads Chinese characters in its own way."""
+    import numpy as np
+
+    from reconcile.names.readings import LANGUAGES
+
+    sides = ((batch.left_side.countries, batch.i), (batch.right_side.countries, batch.j))
+    left, right = (
+        np.array([not codes.isdisjoint(LANGUAGES) for codes in column], bool)[rows]
+        for column, rows in sides
+    )
+    return left | right
+
+
+def _exact_readings(batch: Batch) -> Values:
+    """1 where the letters are one of the readings of the characters, for batches of any size."""
+    import numpy as np
+
+    from reconcile.names.readings import LANGUAGES, readings
+
+    spelt = [
+        frozenset(
+            reading.text for code in LANGUAGES if code != "KP" for reading in readings(name, code)
+        )
+        for name in batch.left.texts
+    ]
+    written = [
+        frozenset((key.replace(" ", ""), bare.replace(" ", ""))) - {""}
+        for key, bare in zip(batch.right.keys, batch.right.bare_keys, strict=True)
+    ]
+    return np.asarray(shared(spelt, written, batch.i, batch.j), np.float32)
+
+
+def _readings(zh: Sequence[str], en: Sequence[str], *, code: str) -> Values:
+    from reconcile.names.readings import reading_scores
+
+    return reading_scores(zh, en, code)
+
+
+def _paired_readings(zh: Sequence[str], en: Sequence[str], *, code: str) -> Values:
+    """Reading scores of aligned pairs, one Chinese name at a time."""
+    import numpy as np
+
+    rows: dict[str, list[int]] = {}
+    for row, name in enumerate(zh):
+        rows.setdefault(name, []).append(row)
+    out = np.zeros(len(zh), np.float32)
+    for name, at in rows.items():
+        out[at] = _readings([name], [en[row] for row in at], code=code)[0]
+    return out
+
+
+def _unless(said: Values, values: Values) -> Values:
+    """The values where another comparison has said nothing."""
+    import numpy as np
+
+    return np.where(said == 0, values, np.float32(0))
+
+
+def _nearest_name(known: Names, asked: Names, i: Rows, j: Rows, knowledge: Knowledge) -> Values:
+    """Similarity of `asked[j]` to the nearest name of `known[i]`'s places in its own script."""
+    import numpy as np
+    from rapidfuzz import process
+    from rapidfuzz.distance import Indel
+
+    out = np.zeros(len(i), np.float32)
+    if not len(i):
+        return out
+    order = np.argsort(i, kind="stable")
+    ends = np.flatnonzero(np.diff(i[order])) + 1
+    for at in np.split(order, ends):
+        ids = known.ids[int(i[at[0]])]
+        if not ids:
+            continue
+        rows = j[at].tolist()
+        han = script(asked.texts[rows[0]]) == "han"
+        names, every = _place_names(ids, knowledge, han=han)
+        if not names:
+            continue
+        nearest = np.zeros(len(rows), np.float32)
+        for keys in (asked.keys, asked.bare_keys):
+            table = process.cdist(
+                names, [keys[row] for row in rows],
+                scorer=Indel.normalized_similarity, dtype=np.float32,
+            )  # fmt: skip
+            nearest = np.maximum(nearest, table.max(axis=0))
+        # Where some of the places have no name in this script, being unlike the others is no news.
+        out[at] = ((nearest - _ALIKE) / (1 - _ALIKE)).clip(-1 if every else 0, 1)
+    return out
+
+
+def _place_names(ids: frozenset[str], knowledge: Knowledge, *, han: bool) -> tuple[list[str], bool]:
+    """Keys of the names of some places in one script, and whether every place has one."""
+    found: dict[str, None] = {}
+    every = True
+    for id in sorted(ids):
+        names = [name for name in knowledge.names(id) if (script(name) == "han") == han]
+        every = every and bool(names)
+        for name in names[:_MOST_NAMES]:
+            found[fold_han(simplified(name)) if han else latin_key(name)] = None
+    return list(found), every

@@ -1,0 +1,34 @@
+"""Originals to tables: readers by layout, declared in a source's `[reader]` table.
+
+    bytes --decode--> text --read--> Reading (tables, what was left unread, oddities, account)
+
+The code knows layouts (`records`, `tables`, `outline`, `prose`); the words of a document stand
+in its source.toml. `tables` loads and writes what was read, `difference` compares two readings.
+"""
+
+from __future__ import annotations
+
+from reconcile.model import Anomaly, Source
+from reconcile.reading.decode import decode
+from reconcile.reading.lines import Reading, UnreadLine
+
+__all__ = ["Anomaly", "Reading", "UnreadLine", "decode", "read"]
+
+
+def read(text: str, source: Source) -> Reading:
+    """What an original holds, by the rules of the source's `[reader]` table.
+
+    Args:
+        text: The original; lines end at LF.
+        source: Its declaration.
+
+    Returns:
+        Tables in the original's order, and an account of every line that is not blank: each is
+        in `account` or in `unread`.
+
+    Raises:
+        ConfigurationError: The `[reader]` table is wrong.
+    """
+    from reconcile.reading.reader import read_text  # late: who only loads tables needs no reader
+
+    return read_text(text, source)

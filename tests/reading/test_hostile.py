@@ -1,0 +1,69 @@
+"""No text, however broken, breaks a reader: it is read or listed as unread."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reconcile.model import Source
+from reconcile.reading import read
+from reconcile.reading.tables import table_texts
+
+READERS: dict[str, dict[str, Any]] = {
+    "records": {"layout": "records", "fields": {"Date": "date", "Where": "location"}},
+    "tables": {
+        "layout": "tables",
+        "columns": {"No": "ordinal", "City": "name", "Country": "country", "Date": "date"},
+        "headings": [{"pattern": "^Sisters", "relation": "sister"}],
+    },
+    "outline": {"layout": "outline", "relation": "sister"},
+    "prose": {
+        "layout": "prose",
+        "relation": "acts",
+        "heading": ["{name}, {country} ({date})", "{name}, {date}"],
+    },
+}
+PIECES = [
+    "1. Turku, Finland", "Date: 1989.5.3", "Where: Turku", "No\tCity\tCountry\tDate", "Sisters",
+    "1\tTurku\tFinland\t1989", "Turku , Finland", "Tartu [ 3]", '^ "T" . a.example . Retrieved 1 ',
+    "Turku, Finland (1989)", "Turku, May 1989", "Turku and Tartu signed a memorandum in 1989.",
+    "On 3 May they became twin towns.", "", "\t\t", "\u00a0", "[ 1][2]", "((((", "))]", ",,,", ".",
+    "St. St. St.", "1. 2. 3.", "----", "\u202eabc\u200b", "\x00\x1b[31m", "٣. Turku", "1989-1990",
+    "1. [ 9999999999999999999]", "No\tNo\tCity\tCity", "Date: 99999999999999.5.3",
+]  # fmt: skip
+TEXT = st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=12).map("\n".join)
+
+
+@pytest.mark.parametrize("layout", READERS)
+@settings(max_examples=150, deadline=None)
+@given(text=TEXT)
+def test_any_text_is_read_or_listed(layout: str, text: str) -> None:
+    source = Source(id="own", title="Own", language="en", subject="Tartu", reader=READERS[layout])
+    reading = read(text, source)
+    lines = text.split("\n")
+    unread = {line.line for line in reading.unread}
+    assert unread | set(reading.account) == {n for n, ln in enumerate(lines, 1) if ln.strip()}
+    for table in (reading.tables.entries, reading.tables.events, reading.tables.mentions):
+        assert all(1 <= row.line <= len(lines) for row in table)
+    assert table_texts(reading.tables)
+
+
+@pytest.mark.parametrize("layout", READERS)
+@pytest.mark.parametrize(
+    "piece",
+    ["Turku ", "Turku, ", "[ 1] ", "a" * 50, "(", "1. ", "signed a ", "the two cities and ",
+     "on 3 May 1999 ",
+     "Mayor, Aino, ", "Tartu and Turku signed a memorandum in 1989 and ",
+     "relations with Tartu, ", '" . ', "1989 to ", "- – —"],
+)  # fmt: skip
+def test_a_very_long_line_takes_little_time(layout: str, piece: str) -> None:
+    heading = "Turku, Finland (1989)\n\n" if layout == "prose" else ""
+    long_line = (piece * 20_000)[:20_000]
+    source = Source(id="own", title="Own", language="en", subject="Tartu", reader=READERS[layout])
+    before = time.perf_counter()
+    read(f"{heading}Tartu\n^ {long_line}\n{long_line}", source)
+    assert time.perf_counter() - before < 10
