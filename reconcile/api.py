@@ -27,7 +27,6 @@ from reconcile.workspace import ReportConfig, Workspace
 from reconcile.workspace import find as find_workspace
 from reconcile.workspace import load as load_workspace
 
-
 __all__ = [
     "ReadResult", "check", "decide", "find_finding", "find_workspace", "load_workspace", "read",
     "report", "undo", "validate", "validate_file", "write",
@@ -137,7 +136,7 @@ def validate_file(path: Path, schema: str, workspace: Workspace | None = None) -
     )
     digest = hashlib.sha256(read_bytes(path)).hexdigest()
     about = SourceSummary(
-        id=path.name, title=path.name, sha256=digest, as_of="", entries=frame.height
+        id=path.name, title=path.name, sha256=digest, as_of="", entries=frame.height, schema=schema
     )
     return Report(
         name="validate",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reconcile.errors import UnreadableError
-from reconcile.model import Finding, Report
+from reconcile.model import Finding, Fixed, Report
 
 SCHEMA = "reconcile-baseline/1"
 REPORT_SCHEMAS = ("reconcile-report/1", "reconcile-reports/1")
@@ -23,7 +23,12 @@ REPORT_SCHEMAS = ("reconcile-report/1", "reconcile-reports/1")
 def baseline_text(reports: Sequence[Report]) -> str:
     """The baseline of all findings that stand open."""
     rows = {
-        finding.id: {"id": finding.id, "says": said(finding), "message": finding.message}
+        finding.id: {
+            "id": finding.id,
+            "report": report.name,
+            "says": said(finding),
+            "message": finding.message,
+        }
         for report in reports
         for finding in report.findings
         if finding.status == "open"
@@ -32,8 +37,17 @@ def baseline_text(reports: Sequence[Report]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def load_baseline(path: Path) -> Mapping[str, str]:
-    """Finding id to what the finding said.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a baseline holds of a finding."""
+
+    report: str
+    says: str
+    message: str
+
+
+def load_baseline(path: Path) -> Mapping[str, Held]:
+    """Finding id to what the baseline holds of it.
 
     Raises:
         UnreadableError: The file is missing or no baseline.
@@ -46,8 +60,11 @@ def load_baseline(path: Path) -> Mapping[str, str]:
             hint="Write one with `reconcile check --write-baseline FILE`.",
         )
     try:
-        return {row["id"]: row["says"] for row in document["findings"]}
-    except (KeyError, TypeError):
+        return {
+            row["id"]: Held(row.get("report", ""), row["says"], row["message"])
+            for row in document["findings"]
+        }
+    except (KeyError, TypeError, AttributeError):
         raise UnreadableError(
             "is a broken baseline: every finding needs an id and what it says",
             where=str(path),
@@ -55,20 +72,26 @@ def load_baseline(path: Path) -> Mapping[str, str]:
         ) from None
 
 
-def against(report: Report, baseline: Mapping[str, str]) -> Report:
-    """The report with every finding marked as new or not."""
+def against(report: Report, baseline: Mapping[str, Held]) -> Report:
+    """The report with every finding marked as new or not, and with what was fixed since."""
+    still = {finding.id for finding in report.findings if finding.status == "open"}
     return replace(
         report,
+        fixed=tuple(
+            Fixed(id=id_, message=held.message)
+            for id_, held in sorted(baseline.items())
+            if held.report in {"", report.name} and id_ not in still
+        ),
         findings=tuple(
-            replace(finding, new=_is_new(finding, baseline))
-            for finding in report.findings
+            replace(finding, new=_is_new(finding, baseline)) for finding in report.findings
         ),
     )
 
 
-def _is_new(finding: Finding, baseline: Mapping[str, str]) -> bool:
+def _is_new(finding: Finding, baseline: Mapping[str, Held]) -> bool:
     """Only what stands open is news; an explained or accepted finding asks nothing of anyone."""
-    return finding.status == "open" and baseline.get(finding.id) != said(finding)
+    held = baseline.get(finding.id)
+    return finding.status == "open" and (held is None or held.says != said(finding))
 
 
 def said(finding: Finding) -> str:

@@ -101,6 +101,9 @@ class Event:
     act: str
 
 
+UNREAD = "could not be read"  # how the anomaly of a line that no rule placed begins
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anomaly:
     """Layout that a plain reader would trip over: what it is, and the line that has it."""
@@ -163,7 +166,7 @@ class Source:
     reader: Mapping[str, object] = field(default_factory=dict)
 
 
-# --- what the stages make of it --------------------------------------------------------------------
+# --- what the stages make of it -----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -294,6 +297,16 @@ class SourceSummary:
     sha256: str  # over the tables that were read
     as_of: str
     entries: int
+    schema: str = ""  # the model it was held against; '' where there is none
+    unread: int = 0  # lines of the original that the reader could not place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """A finding that a baseline holds and that no longer stands open."""
+
+    id: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +321,7 @@ class Report:
     findings: tuple[Finding, ...]
     bridges: tuple[Bridge, ...]
     unchecked: tuple[Unchecked, ...]
+    fixed: tuple[Fixed, ...] | None = None  # `None` where no baseline was given
 
 
 def finding_id(

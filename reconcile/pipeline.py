@@ -21,6 +21,7 @@ from reconcile.kinds import KINDS
 from reconcile.linking import Decided, link, spots
 from reconcile.model import (
     SEVERITIES,
+    UNREAD,
     Entry,
     Finding,
     Link,
@@ -123,9 +124,7 @@ def compare(
 
 
 def _is_known(gazetteer: Gazetteer, entry: Entry) -> bool:
-    return any(
-        gazetteer.lookup(entry.name, country=code) for code in country_codes(entry.country)
-    )
+    return any(gazetteer.lookup(entry.name, country=code) for code in country_codes(entry.country))
 
 
 def subject_names(config: ReportConfig) -> Callable[[str], str]:
@@ -194,4 +193,6 @@ def summary(workspace: Workspace, source_id: str, tables: Tables) -> SourceSumma
         sha256=digest.hexdigest(),
         as_of=source.as_of.text,
         entries=len(tables.entries),
+        schema=source.schema,
+        unread=sum(row.what.startswith(UNREAD) for row in tables.anomalies),
     )

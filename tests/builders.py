@@ -85,9 +85,7 @@ def tables(entries: Sequence[Entry], **others: object) -> Tables:
 
 def claim(value: int, *, relation: str = "sister", what: str = "entries", line: int = 3) -> Claim:
     """A total stated at line 3."""
-    return Claim(
-        source="a", line=line, subject="Tartu", relation=relation, what=what, value=value
-    )
+    return Claim(source="a", line=line, subject="Tartu", relation=relation, what=what, value=value)
 
 
 def event(entry_line: int, date: str, act: str) -> Event:

@@ -59,7 +59,9 @@ class Bench:
     def told(self, fault: Fault) -> list[Finding]:
         """Findings that are there with the fault and differ from all that were there before."""
         after = self.check({**self.tables, fault.source: fault.tables})
-        changed = [f for id_, f in after.items() if self._facts(self.before.get(id_)) != self._facts(f)]
+        changed = [
+            f for id_, f in after.items() if self._facts(self.before.get(id_)) != self._facts(f)
+        ]
         gone = [f for id_, f in self.before.items() if id_ not in after]
         return changed + gone
 

@@ -92,3 +92,12 @@ def test_a_file_that_is_no_baseline_is_refused(tmp_path: Path, text: str, messag
     path.write_text(text)
     with pytest.raises(UnreadableError, match=message):
         load_baseline(path)
+
+
+def test_what_the_baseline_holds_and_is_gone_is_fixed(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(baseline_text([report(FINDING)]), "utf-8")
+    held = load_baseline(path)
+    assert [gone.id for gone in against(report(), held).fixed or ()] == [FINDING.id]
+    assert against(report(FINDING), held).fixed == ()
+    assert against(replace(report(), name="other"), held).fixed == ()

@@ -43,7 +43,9 @@ language = "en"
 relations = ["capital"]
 """,
     "sources/provinces-zh/entries.csv": CHINESE,
-    "sources/provinces-zh/claims.csv": "line,subject,relation,what,value\n10,芬兰,capital,entries,3\n",
+    "sources/provinces-zh/claims.csv": (
+        "line,subject,relation,what,value\n10,芬兰,capital,entries,3\n"
+    ),
     "sources/provinces-zh/source.toml": """\
 title = "省会"
 language = "zh"

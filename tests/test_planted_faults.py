@@ -46,7 +46,9 @@ def test_every_constrained_fault_is_found(planted: list[tuple[Fault, list[Findin
     for sort in sorted(SORTS):
         numbers = [count[sort, what] for what in ("planted", "constrained", "found")]
         print(f"{sort:24} {numbers[0]:8} {numbers[1]:12} {numbers[2]:6}")
-    total = [sum(count[sort, what] for sort in SORTS) for what in ("planted", "constrained", "found")]
+    total = [
+        sum(count[sort, what] for sort in SORTS) for what in ("planted", "constrained", "found")
+    ]
     print(f"{'all':24} {total[0]:8} {total[1]:12} {total[2]:6}")
     print(f"share of changed cells that something constrains: {total[1] / total[0]:.2f}")
     assert not missed

@@ -89,7 +89,10 @@ reason = "rather ask than err"
             r'source.toml:3: relations: "sisters" is not known here\n.*Did you mean sister',
         ),
         (
-            {"sources/a/source.toml": SOURCE, "reports/r/report.toml": REPORT.replace('"a"', '"b"')},
+            {
+                "sources/a/source.toml": SOURCE,
+                "reports/r/report.toml": REPORT.replace('"a"', '"b"'),
+            },
             r'report.toml:2: sources: "b" is no source of this workspace',
         ),
         (
@@ -115,6 +118,6 @@ def test_a_wrong_file_is_an_error_with_its_line_and_what_was_expected(
 
 
 def test_a_configuration_in_another_encoding_says_so(tmp_path: Path) -> None:
-    (tmp_path / "reconcile.toml").write_bytes('# 配置\n'.encode("gb18030"))
+    (tmp_path / "reconcile.toml").write_bytes("# 配置\n".encode("gb18030"))
     with pytest.raises(ConfigurationError, match="no UTF-8"):
         load(tmp_path)

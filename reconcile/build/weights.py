@@ -33,13 +33,16 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-OUT = Path(__file__).parents[1] / "match" / "data" / "weights.toml"
+OUT = Path(__file__).parents[1] / "matching" / "data" / "weights.toml"
 ROUNDS = 2
 RIDGE = 2.0
 THRESHOLD = 0.6  # of those between .3 and .9 the best for lists like those of `evaluate`
 _GOAL = (0.0, 0.3, 0.3, 0.0, 0.3, 0.0, 0.0)
-"""Signals of the calibration overlap, so that data alone could give any one of them all the weight:
-half of it goes to what a pair says by itself, half to its margins, as far as the data allow."""
+_RIDGES = (1000.0, 30.0, 30.0, 30.0, 30.0, 30.0)
+"""Signals of the calibration overlap, so that data alone could give all the weight to margins, and
+a pair would be accepted only because nothing else was left. What a pair says by itself (the first
+signal) is therefore held near its goal, the others as far as the data allow.
+"""
 
 
 def build(cache: Path, out: Path = OUT) -> list[str]:
@@ -124,7 +127,7 @@ def calibrate(
             rows.append(table[n])
         missed += len(one.partner) - got
     table, truth = np.array(rows), np.array(truths, float)
-    fitted = fit(table, truth, ridge=30.0, goal=_GOAL)
+    fitted = fit(table, truth, ridge=_RIDGES, goal=_GOAL)
     sure = 1 / (1 + np.exp(-(fitted[0] + table @ fitted[1:])))
     chosen = sure >= 0.5
     right, wrong = float((truth * chosen).sum()), float(((1 - truth) * chosen).sum())
@@ -135,14 +138,18 @@ def calibrate(
 
 
 def fit(
-    table: Floats, truth: Floats, *, ridge: float, goal: Sequence[float] | None = None
+    table: Floats,
+    truth: Floats,
+    *,
+    ridge: float | Sequence[float],
+    goal: Sequence[float] | None = None,
 ) -> Floats:
     """Intercept and weights of a logistic regression (Newton's method, ridge on the weights).
 
     Args:
         table: One column per weight.
         truth: 0 or 1 per row.
-        ridge: How strongly each weight is drawn to its goal.
+        ridge: How strongly each weight is drawn to its goal; one for all, or one for each.
         goal: Where the intercept and the weights are drawn to; 0 by default.
     """
     import numpy as np
@@ -150,8 +157,8 @@ def fit(
     design = np.column_stack((np.ones(len(table)), table))
     target = np.zeros(design.shape[1]) if goal is None else np.array(goal, float)
     solution = target.copy()
-    penalty = np.full(design.shape[1], ridge)
-    penalty[0] = 0.01
+    penalty = np.full(design.shape[1], 0.01)
+    penalty[1:] = ridge
     for _ in range(60):
         probability = 1 / (1 + np.exp(-(design @ solution).clip(-35, 35)))
         gradient = design.T @ (probability - truth) + penalty * (solution - target)

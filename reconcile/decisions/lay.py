@@ -51,9 +51,7 @@ def lay_over(
     return (*laid, *stale)
 
 
-def pairs(
-    decisions: Sequence[Decision], verdict: str, *, today: str
-) -> frozenset[frozenset[Key]]:
+def pairs(decisions: Sequence[Decision], verdict: str, *, today: str) -> frozenset[frozenset[Key]]:
     """The pairs of entries that decisions in force hold to be (or not to be) one place."""
     return frozenset(
         frozenset(pair)

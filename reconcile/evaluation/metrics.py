@@ -81,6 +81,7 @@ def judge(task: Task, matches: Iterable[Match]) -> tuple[Quality, list[str], lis
     errors: list[str] = []
     truths: list[bool] = []
     solved: set[int] = set()
+    given: set[int] = set()  # right rows that have found a right partner
     for match in matches:
         if match.left is None or match.right is None:
             continue
@@ -93,10 +94,11 @@ def judge(task: Task, matches: Iterable[Match]) -> tuple[Quality, list[str], lis
         if true:
             right += 1
             solved.add(match.left)
+            given.add(match.right)
         else:
             wrong += 1
             errors.append(f"wrong {left} = {other} ({match.confidence:.3f}) [{task.name}]")
-    missed = [row for row, partners in task.gold.items() if partners and row not in solved]
+    missed = [row for row, partners in task.gold.items() if partners - given and row not in solved]
     for row in missed:
         names = " / ".join(sorted({task.right.names[other] for other in task.gold[row]}))
         errors.append(f"missed {task.left.names[row]} = {names} [{task.name}]")

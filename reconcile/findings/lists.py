@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reconcile.findings.comparison import Comparison
 from reconcile.findings.missing import newer_than
 from reconcile.findings.wording import at, counted, finding, listed, place_name, where
-from reconcile.model import Entry, Explanation, Finding, Where
+from reconcile.model import UNREAD, Entry, Explanation, Finding, Where
 
 
 def lost_parts(comparison: Comparison) -> Iterator[Finding]:
@@ -34,7 +34,10 @@ def lost_parts(comparison: Comparison) -> Iterator[Finding]:
 
 
 def layout_oddities(comparison: Comparison) -> Iterator[Finding]:
-    """`format_anomaly`: layout that a plain reader would trip over, one finding per cause."""
+    """`format_anomaly`: layout that a plain reader would trip over, one finding per cause.
+
+    Lines that our own reader could not place are `incomplete_capture`, and stand open.
+    """
     for view in comparison.views:
         causes: dict[str, list[Where]] = {}
         for number, row in enumerate(view.tables.anomalies, start=1):
@@ -42,14 +45,17 @@ def layout_oddities(comparison: Comparison) -> Iterator[Finding]:
         for what, places in causes.items():
             lines = listed([str(place.line) for place in places], most=4)
             word = "line" if len(places) == 1 else "lines"
+            unread = what.startswith(UNREAD)
             yield finding(
-                "format_anomaly",
+                "incomplete_capture" if unread else "format_anomaly",
                 f"{view.id}: {what} ({word} {lines})",
                 sources=(view.id,),
                 field=what,
                 entries=places,
                 values={view.id: what},
-                explanation=Explanation(
+                explanation=None
+                if unread
+                else Explanation(
                     kind="convention", text="a matter of layout; the row was read all the same"
                 ),
             )
@@ -71,9 +77,7 @@ def outdated_sources(comparison: Comparison) -> Iterator[Finding]:
                 yield _outdated(comparison, subject, view.id, newer)
 
 
-def _outdated(
-    comparison: Comparison, subject: str, source: str, newer: list[Entry]
-) -> Finding:
+def _outdated(comparison: Comparison, subject: str, source: str, newer: list[Entry]) -> Finding:
     view = comparison.by_id[source]
     latest = max(newer, key=lambda entry: entry.date)
     inside = [e for e in newer if view.coverage(subject, e.relation) == "full"]

@@ -134,15 +134,15 @@ def _outside(
     )
 
 
-def _guesses(
-    comparison: Comparison, relationship: Relationship, view: SourceView
-) -> Iterator[str]:
+def _guesses(comparison: Comparison, relationship: Relationship, view: SourceView) -> Iterator[str]:
     """What might explain an absence without following from the sources."""
     if not tie_dates(comparison, relationship):
         for entry in relationship.entries:
             other = comparison.by_id[entry.source].source.as_of
             if view.source.as_of.latest and other.earliest > view.source.as_of.latest:
-                yield f"newer than {view.id} ({view.source.as_of.text}); {entry.source} dates no tie"
+                yield (
+                    f"newer than {view.id} ({view.source.as_of.text}); {entry.source} dates no tie"
+                )
     for entry in relationship.entries:
         holder = comparison.by_id[entry.source]
         for reference in holder.tables.references:

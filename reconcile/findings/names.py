@@ -57,7 +57,9 @@ def _printings(
             places.setdefault((_is_han(mention.name), mention.name), []).append(spot)
     for han in (False, True):
         printings = tuple(
-            Printing(text, tuple(spots)) for (is_han, text), spots in places.items() if is_han is han
+            Printing(text, tuple(spots))
+            for (is_han, text), spots in places.items()
+            if is_han is han
         )
         if len(printings) > 1:
             yield printings

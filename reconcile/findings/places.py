@@ -62,7 +62,9 @@ def _unknown(
             relationship, f"{quoted(entry.name)} is no city or region: the gazetteer knows none"
         )
     elif elsewhere:
-        countries = [country_name(code, "en") for code in dict.fromkeys(p.country for p in elsewhere)]
+        countries = [
+            country_name(code, "en") for code in dict.fromkeys(p.country for p in elsewhere)
+        ]
         yield _named(
             "place_country_mismatch",
             relationship,
@@ -79,7 +81,7 @@ def _unknown(
 
 
 def names_ambiguous(comparison: Comparison) -> Iterator[Finding]:
-    """`ambiguous_name`: two places of the name in the country, of like size, and nothing decides."""
+    """`ambiguous_name`: two places of the name and of like size in the country."""
     for relationship in comparison.relationships:
         entry = relationship.entries[0]
         if entry.region or len(relationship.entries) > 1:
@@ -92,8 +94,8 @@ def names_ambiguous(comparison: Comparison) -> Iterator[Finding]:
         yield _named(
             "ambiguous_name",
             relationship,
-            f"{at(where(entry))} name: {quoted(entry.name)} fits {counted(len(rivals), 'place')} of "
-            f"{country_name(relationship.partner.country, 'en')}: {listed(_described(rivals))}",
+            f"{at(where(entry))} name: {quoted(entry.name)} fits {counted(len(rivals), 'place')} "
+            f"of {country_name(relationship.partner.country, 'en')}: {listed(_described(rivals))}",
         )
 
 

@@ -75,18 +75,14 @@ def total_of(view: SourceView, subject: str) -> tuple[Total, tuple[Entry, ...]]:
         rows = view.entries(subject)
         return Total(source=view.id, total=len(rows)), rows
     claim = min(stated, key=lambda c: (c.relation != "", -c.value, c.line))
-    total = Total(
-        source=view.id, total=claim.value, stated=True, place=view.where_claimed(claim)
-    )
+    total = Total(source=view.id, total=claim.value, stated=True, place=view.where_claimed(claim))
     return total, view.entries(subject, claim.relation)
 
 
 UNEXPLAINED = "stated, but not listed"
 
 
-def _bridge(
-    comparison: Comparison, subject: str, first: SourceView, second: SourceView
-) -> Bridge:
+def _bridge(comparison: Comparison, subject: str, first: SourceView, second: SourceView) -> Bridge:
     start, first_rows = total_of(first, subject)
     end, second_rows = total_of(second, subject)
     from_rows, to_rows = set(first_rows), set(second_rows)
@@ -180,9 +176,7 @@ def _entries(view: SourceView, claim: Claim, rows: tuple[Entry, ...]) -> Finding
     )
 
 
-def _countries(
-    view: SourceView, claim: Claim, rows: tuple[Entry, ...]
-) -> Iterator[Finding]:
+def _countries(view: SourceView, claim: Claim, rows: tuple[Entry, ...]) -> Iterator[Finding]:
     """Compare a stated number of countries with the countries printed, under each usual reading.
 
     A territory printed as a place of its parent state can be counted either way, so even a total

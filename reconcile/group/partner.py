@@ -97,8 +97,6 @@ def places_named(name: str, country: str, gazetteer: Gazetteer) -> tuple[Gazette
     return tuple(sorted(found.values(), key=lambda place: -levels_agree(wanted, place.level)))
 
 
-
-
 def _countries_to_ask(country: str) -> tuple[str | None, ...]:
     if not country:
         return (None,)

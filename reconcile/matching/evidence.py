@@ -99,7 +99,7 @@ def reading(batch: Batch) -> Values:
             best[at] = np.maximum(best[at], scores)
     if not few and not told.all():
         best = np.maximum(best, np.where(told, 0, _exact_readings(batch)))
-    value = np.where(gated, ((best - 0.7) / 0.3).clip(-1, 1), ((best - 0.75) / 0.25).clip(0, 1))
+    value = np.where(gated, (best * 2 - 1).clip(-1, 1), ((best - 0.75) / 0.25).clip(0, 1))
     return np.asarray(np.where(gated | ~told, value, 0), np.float32)
 
 

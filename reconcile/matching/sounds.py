@@ -120,7 +120,9 @@ def _compare(
         reach = np.minimum(np.arange(counts[some].max())[None, :], counts[some][:, None] - 1)
         places = starts[some][:, None] + reach
         found[places] = model.scores_at(
-            [left[text] for text in lefts[some].tolist()], right, keys[places] % len(right),
+            [left[text] for text in lefts[some].tolist()],
+            right,
+            keys[places] % len(right),
             country=country,
         )
     return np.asarray(found[np.searchsorted(keys, i * len(right) + j)], np.float32)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from reconcile.model import Anomaly, Source
+from reconcile.model import UNREAD, Anomaly, Source
 from reconcile.reading.claims import find_claims
 from reconcile.reading.config import Options, reader_options
 from reconcile.reading.delimited import read_delimited
@@ -48,7 +48,9 @@ def read_text(text: str, source: Source) -> Reading:
             claims=claims,
             anomalies=tuple(
                 Anomaly(source=source.id, line=line, what=what)
-                for line, what in sorted(draft.oddities)
+                for line, what in sorted(
+                    [*draft.oddities, *((n, f"{UNREAD}: {why}") for n, why in draft.unread.items())]
+                )
             ),
         ),
         unread=tuple(

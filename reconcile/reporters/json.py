@@ -53,6 +53,9 @@ def as_dict(report: Report) -> dict[str, Any]:
             {"source": part.source, "subject": part.subject, "reason": part.reason}
             for part in report.unchecked
         ],
+        "fixed": None
+        if report.fixed is None
+        else [{"id": gone.id, "message": gone.message} for gone in report.fixed],
         "summary": {
             "open": dict(summary.open),
             "explained": summary.explained,

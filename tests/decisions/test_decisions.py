@@ -9,7 +9,7 @@ from reconcile import api
 from reconcile.decisions import Decision, Key, add_decision, load_decisions, remove_decision
 from reconcile.errors import ConfigurationError, UnreadableError, UsageError
 from reconcile.model import Finding, Tables
-from reconcile.read.tables import write_tables
+from reconcile.reading.tables import write_tables
 from reconcile.workspace import Workspace, load
 
 

@@ -36,7 +36,10 @@ def test_a_misspelling_in_the_prose_is_found_on_its_line() -> None:
     prose = tables(rows("Tampere | Finland"), mentions=(mention(10, "Tamperre"),))
     (found,) = name_differences(compared((source("a"), prose)))
     assert found.kind == "name_spelling"
-    assert [(spot.line, spot.table) for spot in found.entries] == [(10, "entries"), (12, "mentions")]
+    assert [(spot.line, spot.table) for spot in found.entries] == [
+        (10, "entries"),
+        (12, "mentions"),
+    ]
 
 
 def test_a_county_against_a_city_is_another_level() -> None:
@@ -134,7 +137,9 @@ def test_a_source_older_than_another_s_ties_is_outdated() -> None:
 
 def test_layout_oddities_of_one_cause_are_one_finding() -> None:
     odd = tuple(Anomaly(source="a", line=n, what="blank line inside a table") for n in (12, 30))
-    (found,) = layout_oddities(compared((source("a"), tables(rows("Turku | Finland"), anomalies=odd))))
+    (found,) = layout_oddities(
+        compared((source("a"), tables(rows("Turku | Finland"), anomalies=odd)))
+    )
     assert [spot.line for spot in found.entries] == [12, 30]
 
 
@@ -145,4 +150,15 @@ def test_a_footnote_about_a_county_of_the_subject_s_name_is_found_on_its_line() 
         references=(replace(reference(7, ""), title=title),),
     )
     (found,) = footnotes_about_another_place(compared((source("a"), cited)))
-    assert [(spot.line, spot.table) for spot in found.entries] == [(10, "entries"), (907, "references")]
+    assert [(spot.line, spot.table) for spot in found.entries] == [
+        (10, "entries"),
+        (907, "references"),
+    ]
+
+
+def test_lines_that_the_reader_could_not_place_stand_open() -> None:
+    unread = (Anomaly(source="a", line=40, what="could not be read: no rule of the layout fits"),)
+    (found,) = layout_oddities(
+        compared((source("a"), tables(rows("Turku | Finland"), anomalies=unread)))
+    )
+    assert (found.kind, found.status) == ("incomplete_capture", "open")

@@ -10,7 +10,8 @@ from reconcile.model import Entry
 
 PLACES = (
     "Turku | Finland", "Uppsala | Sweden", "Lyon | France", "Bari | Italy", "Riga | Latvia",
-    "Gdynia | Poland", "Rostock | Germany", "Bergen | Norway", "Aarhus | Denmark", "Porto | Portugal",
+    "Gdynia | Poland", "Rostock | Germany", "Bergen | Norway", "Aarhus | Denmark",
+    "Porto | Portugal",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reconcile.kinds import KINDS
-from reconcile.model import Finding, Report, Where
+from reconcile.model import Finding, Fixed, Report, Where
 from reconcile.reporters import html
 from reconcile.reporters.html import chinese
 from reconcile.reporters.html.actions import ACTIONS, by_action
@@ -158,8 +158,8 @@ def test_report_of_schemas_alone_has_neither_matrix_nor_map(report: Report) -> N
 def test_baseline_section_appears_only_with_a_baseline(report: Report) -> None:
     without = replace(report, findings=tuple(replace(f, new=None) for f in report.findings))
     assert "baseline" not in Tags(html.render(without)).ids
-    fixed = (html.Fixed(id="name_form-0123456789ab", message="Lodz is written Łódź"),)
-    page = html.render(report, fixed=fixed)
+    fixed = (Fixed(id="name_form-0123456789ab", message="Lodz is written Łódź"),)
+    page = html.render(replace(report, fixed=fixed))
     assert "baseline" in Tags(page).ids
     assert "Lodz is written Łódź" in page
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconcile.model import Claim, Entry, Report, Tables
-from reconcile.read.difference import difference
-from reconcile.read.lines import UnreadLine
+from reconcile.reading.difference import difference
+from reconcile.reading.lines import UnreadLine
 from reconcile.reporters.reading import render
 
 

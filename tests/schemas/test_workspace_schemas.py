@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from shared import ROOT
 
-from reconcile.read.tables import load_tables
-from reconcile.validate import load_schema, validate
+from reconcile.reading.tables import load_tables
+from reconcile.validation import load_schema, validate
 from reconcile.workspace import load
 
 WORKSPACE = load(ROOT)

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from reconcile.errors import UsageError
-from reconcile.match import MatchOptions
+from reconcile.matching import MatchOptions
 from reconcile.tables import Columns, match_tables, resolve_table
 
 ZH = pl.DataFrame({"id": ["a", "b"], "name": ["里昂", "德班"], "country": ["法国", "南非"]})

@@ -15,35 +15,30 @@ from reconcile.model import Report
 from reconcile.reporters.html import actions, chinese
 from reconcile.reporters.html.index import Index
 from reconcile.reporters.html.packing import Packing
-from reconcile.reporters.html.page import Fixed, Page
+from reconcile.reporters.html.page import Page
 from reconcile.reporters.html.templating import as_data, asset, environment, policy
 from reconcile.reporters.html.words import WORDS
 
-__all__ = ["Fixed", "render", "render_all"]
+__all__ = ["render", "render_all"]
 
 
-def render(report: Report, *, fixed: Sequence[Fixed] | None = None) -> str:
-    """One report as a page, with a newline at its end.
-
-    Args:
-        report: What to show.
-        fixed: What a baseline holds and this run no longer found; `None` where nobody looked.
-    """
-    return _page([report], fixed)
+def render(report: Report) -> str:
+    """One report as a page, with a newline at its end."""
+    return _page([report])
 
 
 def render_all(reports: Sequence[Report]) -> str:
     """Several reports on one page, one after the other."""
-    return _page(reports, None)
+    return _page(reports)
 
 
-def _page(reports: Sequence[Report], fixed: Sequence[Fixed] | None) -> str:
+def _page(reports: Sequence[Report]) -> str:
     style, script = asset("page.css"), asset("page.js")
     return (
         environment()
         .get_template("page.html.j2")
         .render(
-            pages=list(_pages(reports, fixed)),
+            pages=list(_pages(reports)),
             style=Markup(style),
             script=Markup(script),
             policy=policy(style, script),
@@ -57,10 +52,10 @@ def _page(reports: Sequence[Report], fixed: Sequence[Fixed] | None) -> str:
     )
 
 
-def _pages(reports: Sequence[Report], fixed: Sequence[Fixed] | None) -> Iterator[Page]:
+def _pages(reports: Sequence[Report]) -> Iterator[Page]:
     taken: set[str] = set()
     for report in reports:
-        yield Page(report, Index(report), fixed, set(taken))
+        yield Page(report, Index(report), set(taken))
         taken |= {f.id for f in report.findings} | {r.id for r in report.relationships}
 
 

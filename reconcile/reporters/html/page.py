@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -17,21 +16,12 @@ from reconcile.reporters.summary import counted, summarise
 REASONS = 3  # shown for a pair; more of them do not convince anybody more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fixed:
-    """A finding of the baseline that is gone."""
-
-    id: str
-    message: str
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A report with everything that the template asks it for."""
 
     report: Report
     index: Index
-    fixed: Sequence[Fixed] | None
     taken: set[str] = field(default_factory=set)  # anchors of reports further up
 
     @property

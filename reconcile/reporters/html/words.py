@@ -101,6 +101,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "compared": ("{0} entries, {1} of them compared here", "{0} 个条目，其中 {1} 个参与比较"),
     "schema_checks": ("Schema", "模式检查"),
     "schema_none": ("no value breaks it", "没有不符合模式的值"),
+    "schema_unchecked": ("not checked: it names no schema", "未检查：未指定模式"),
+    "unread_lines": ("{0} lines of the original could not be read", "原文有 {0} 行未能读取"),
     "schema_some": ("{0} findings", "{0} 项发现"),
     "claims": ("Stated totals", "声明的总数"),
     "no_claims": ("none is part of this report's totals", "本报告的总数中没有该来源的声明"),
