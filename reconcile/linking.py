@@ -1,20 +1,24 @@
 """Which entries of one subject's lists are one partner: each list against what is known so far.
 
 Lists are taken in order of precedence. Each is aligned with one representative per partner, so n
-lists cost n - 1 alignments.
+lists cost n - 1 alignments. Names printed alike in one country need no scoring.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from reconcile.decisions import Key, key_of
-from reconcile.group import where
+from reconcile.group import name_key, where
 from reconcile.matching import MatchOptions, Side, align
 from reconcile.model import Entry, Link, Where
+from reconcile.names.country import country_codes
 from reconcile.names.text import script
+
+SURE = 0.999  # of two names printed alike, in one country and unlike all others of both lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,24 +62,39 @@ def matched(
     left: Sequence[Entry], right: Sequence[Entry], decided: Decided = Decided()
 ) -> list[Link]:
     """Pairs of two lists that name one place, or may; decided pairs are taken as decided."""
-    if not (left and right):
-        return []
+    alike = () if decided.same or decided.apart else _printed_alike(left, right)
+    links = [
+        Link(
+            left=where(left[i]),
+            right=where(right[j]),
+            confidence=SURE,
+            margin=1.0,
+            outcome="match",
+            reasons=("printed alike, in the same country",),
+        )
+        for i, j in alike
+    ]
+    settled, taken = {i for i, _ in alike}, {j for _, j in alike}
+    rest = [row for i, row in enumerate(left) if i not in settled]
+    if not (rest and right):
+        return links
     options = MatchOptions(
         threshold=decided.threshold,
-        must_link=_indices(left, right, decided.same),
-        cannot_link=_indices(left, right, decided.apart),
+        must_link=_indices(rest, right, decided.same),
+        cannot_link=_indices(rest, right, decided.apart),
     )
-    return [
+    # Rows that are taken stay as rivals: nothing is accepted because nothing else was left over.
+    return links + [
         Link(
-            left=where(left[m.left]),
+            left=where(rest[m.left]),
             right=where(right[m.right]),
             confidence=m.confidence,
             margin=m.margin,
             outcome=m.outcome,
             reasons=m.reasons,
         )
-        for m in align(side_of(left), side_of(right), options=options)
-        if m.left is not None and m.right is not None
+        for m in align(side_of(rest), side_of(right), options=options)
+        if m.left is not None and m.right is not None and m.right not in taken
     ]
 
 
@@ -108,6 +127,29 @@ def _representative(
     """The entry that speaks for a partner: in the script of the list, and known, if one is."""
     wanted = script(rows[0].name) if rows else ""
     return max(partner, key=lambda entry: (script(entry.name) == wanted, known(entry)))
+
+
+def _printed_alike(left: Sequence[Entry], right: Sequence[Entry]) -> tuple[tuple[int, int], ...]:
+    """Pairs of rows with one name and one country, which no other row of either list has."""
+    ours, theirs = [_printing(row) for row in left], [_printing(row) for row in right]
+    once_here, once_there = Counter(ours), Counter(theirs)
+    at = {key: j for j, key in enumerate(theirs)}
+    return tuple(
+        (i, at[key])
+        for i, key in enumerate(ours)
+        if key and once_here[key] == once_there[key] == 1 and _may_agree(left[i], right[at[key]])
+    )
+
+
+def _printing(row: Entry) -> tuple[str, str] | None:
+    codes = country_codes(row.country)
+    key = name_key(row.name)
+    return (key, codes[0]) if key and len(codes) == 1 else None
+
+
+def _may_agree(left: Entry, right: Entry) -> bool:
+    """Whether regions leave it open that two rows are one place."""
+    return not (left.region and right.region) or name_key(left.region) == name_key(right.region)
 
 
 def _indices(

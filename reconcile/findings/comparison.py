@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from reconcile.gazetteer import Gazetteer, GazetteerPlace
 from reconcile.model import (
@@ -106,6 +106,7 @@ class Comparison:
     relationships: tuple[Relationship, ...]
     possible: tuple[Link, ...] = ()  # pairs that were not joined, and might be
     gazetteer: Gazetteer = field(default_factory=Gazetteer.default)
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # found once
 
     @cached_property
     def by_id(self) -> Mapping[str, SourceView]:

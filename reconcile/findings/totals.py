@@ -52,13 +52,17 @@ def totals_against_totals(comparison: Comparison) -> Iterator[Finding]:
 
 def bridges(comparison: Comparison) -> tuple[Bridge, ...]:
     """A bridge for every pair of sources that both list a subject, in order of precedence."""
-    found: list[Bridge] = []
-    for subject in comparison.subjects:
-        views = [v for v in comparison.views if v.entries(subject)]
-        found.extend(
-            _bridge(comparison, subject, first, second) for first, second in combinations(views, 2)
-        )
-    return tuple(found)
+    if "bridges" not in comparison.memo:
+        found: list[Bridge] = []
+        for subject in comparison.subjects:
+            views = [v for v in comparison.views if v.entries(subject)]
+            found.extend(
+                _bridge(comparison, subject, first, second)
+                for first, second in combinations(views, 2)
+            )
+        comparison.memo["bridges"] = tuple(found)
+    known: tuple[Bridge, ...] = comparison.memo["bridges"]
+    return known
 
 
 def total_of(view: SourceView, subject: str) -> tuple[Total, tuple[Entry, ...]]:
@@ -85,7 +89,9 @@ UNEXPLAINED = "stated, but not listed"
 def _bridge(comparison: Comparison, subject: str, first: SourceView, second: SourceView) -> Bridge:
     start, first_rows = total_of(first, subject)
     end, second_rows = total_of(second, subject)
-    from_rows, to_rows = set(first_rows), set(second_rows)
+    counted_here, counted_there = (
+        {where(row) for row in rows} for rows in (first_rows, second_rows)
+    )
     steps: dict[str, tuple[int, list[Entry]]] = {}
 
     def add(label: str, count: int, rows: Sequence[Entry]) -> None:
@@ -95,8 +101,12 @@ def _bridge(comparison: Comparison, subject: str, first: SourceView, second: Sou
 
     add(f"{UNEXPLAINED} by {first.id}", len(first_rows) - start.total, ())
     for relationship in comparison.of(subject):
-        ours = [entry for entry in relationship.entries if entry in from_rows]
-        theirs = [entry for entry in relationship.entries if entry in to_rows]
+        ours = [
+            e for e in relationship.entries if e.source == first.id and where(e) in counted_here
+        ]
+        theirs = [
+            e for e in relationship.entries if e.source == second.id and where(e) in counted_there
+        ]
         if ours and not theirs:
             add(_reason(comparison, relationship, second, ours[0]), -len(ours), ours)
         elif theirs and not ours:

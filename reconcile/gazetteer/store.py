@@ -9,7 +9,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ LEVELS = (
     "other",
 )  # fmt: skip
 _COLUMNS = "p.id, p.name, p.other, p.country, p.level, p.admin1, p.lat, p.lon, p.population"
+_REMEMBERED = 1 << 16  # look-ups kept: some 20 MB at most
 _BATCH = 500  # keys in one query: SQLite allows 999 parameters in its older versions
 
 
@@ -52,6 +53,9 @@ class Gazetteer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        # Rules and comparisons ask for the same names and places over and over.
+        self._looked_up = lru_cache(_REMEMBERED)(self._look_up)
+        self._names = lru_cache(_REMEMBERED)(self._read_names)
 
     @classmethod
     @cache
@@ -94,6 +98,9 @@ class Gazetteer:
             >>> [place.name for place in Gazetteer.default().lookup("雪梨", country="AU")]
             ['Sydney']
         """
+        return self._looked_up(name, country)
+
+    def _look_up(self, name: str, country: str | None) -> tuple[GazetteerPlace, ...]:
         return tuple(
             _place(row)
             for row in self._named([key for key in _keys(name) if key])
@@ -131,6 +138,9 @@ class Gazetteer:
 
     def names(self, id: str) -> tuple[str, ...]:
         """All names of a place, the main name first; empty for an unknown id."""
+        return self._names(id)
+
+    def _read_names(self, id: str) -> tuple[str, ...]:
         row = self._row(id, "p.name, p.other")
         return (row[0], *(text for text, _ in _marked(row[1]))) if row else ()
 

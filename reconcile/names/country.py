@@ -61,6 +61,7 @@ def country_key(text: str) -> str:
     return key.replace(" ", "") if all(len(word) == 1 for word in key.split()) else key
 
 
+@lru_cache(maxsize=4096)
 def country_codes(text: str) -> tuple[str, ...]:
     """All countries that a text can mean, the most usual first.
 
