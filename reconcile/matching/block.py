@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from reconcile.matching.batch import Rows
     from reconcile.matching.score import Scored
 
-FULL = 600_000
-TOP = 80
+FULL = 2_500_000
+TOP = 40
 SETTLED = 2.0
 """Match weight from which a row has found its partner within its country."""
 
