@@ -7,7 +7,8 @@ tables --validate--> findings
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from reconcile import findings as rules
@@ -98,21 +99,12 @@ def compare(
         rules.SourceView(workspace.sources[s], tables[s], subjects, canonical)
         for s in config.sources
     )
-    gazetteer = Gazetteer.default()
     relationships: list[Relationship] = []
     possible: list[Link] = []
-    for subject in subjects:
-        lists = [view.entries(subject) for view in views]
-        links = link(lists, decided, partial(_is_known, gazetteer))
-        entries = [entry for rows in lists for entry in rows]
-        relationships += group(
-            subject,
-            entries,
-            links,
-            partial(identify, gazetteer=gazetteer),
-            apart=spots(entries, decided.apart),
-        )
-        possible += [each for each in links if each.outcome == "possible"]
+    work = [(subject, tuple(view.entries(subject) for view in views)) for subject in subjects]
+    for found, undecided in _each(partial(aligned, decided=decided), work):
+        relationships += found
+        possible += undecided
     if not relationships:
         raise NothingCheckedError(
             f'report "{config.name}" compared nothing: its sources hold no entry about '
@@ -120,7 +112,43 @@ def compare(
             where=f"reports/{config.name}/report.toml",
             hint="Check `subjects` and `[subject_names]` against the subject column of the tables.",
         )
-    return rules.Comparison(views, subjects, tuple(relationships), tuple(possible), gazetteer)
+    return rules.Comparison(views, subjects, tuple(relationships), tuple(possible))
+
+
+_MANY = 20_000  # entries from which starting further processes costs less than they save
+
+Subject = tuple[str, tuple[tuple[Entry, ...], ...]]  # its name, and its entries by source
+Aligned = tuple[tuple[Relationship, ...], list[Link]]
+
+
+def aligned(work: Subject, *, decided: Decided) -> Aligned:
+    """The relationships of one subject, and the pairs that a person should decide."""
+    subject, lists = work
+    gazetteer = Gazetteer.default()
+    links = link(lists, decided, partial(_is_known, gazetteer))
+    entries = [entry for rows in lists for entry in rows]
+    found = group(
+        subject,
+        entries,
+        links,
+        partial(identify, gazetteer=gazetteer),
+        apart=spots(entries, decided.apart),
+    )
+    return found, [each for each in links if each.outcome == "possible"]
+
+
+def _each(function: Callable[[Subject], Aligned], work: Sequence[Subject]) -> Iterable[Aligned]:
+    """The function of every subject, in order; on all processors where there is much to do."""
+    entries = sum(len(rows) for _, lists in work for rows in lists)
+    workers = min(os.cpu_count() or 1, sum(any(lists) for _, lists in work))
+    if entries < _MANY or workers < 2:
+        return map(function, work)
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Fresh processes: a forked one would share its parent's open gazetteer.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(function, work))
 
 
 def _is_known(gazetteer: Gazetteer, entry: Entry) -> bool:

@@ -115,3 +115,11 @@ def test_a_second_run_gives_the_same_report(report: Report) -> None:
     workspace = load(ROOT)
     again, twice = (api.check(workspace, today="2026-11-22")[0] for _ in range(2))
     assert again == twice == report
+
+
+def test_many_processes_find_what_one_finds(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reconcile.pipeline._MANY", 0)
+    (again,) = api.check(load(ROOT), today="2026-11-22")
+    assert again == report
