@@ -299,6 +299,7 @@ class SourceSummary:
     entries: int
     schema: str = ""  # the model it was held against; '' where there is none
     unread: int = 0  # lines of the original that the reader could not place
+    cites: tuple[str, ...] = ()  # sources that it rests on, so that its agreement counts for less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

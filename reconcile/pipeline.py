@@ -222,5 +222,6 @@ def summary(workspace: Workspace, source_id: str, tables: Tables) -> SourceSumma
         as_of=source.as_of.text,
         entries=len(tables.entries),
         schema=source.schema,
+        cites=source.cites,
         unread=sum(row.what.startswith(UNREAD) for row in tables.anomalies),
     )

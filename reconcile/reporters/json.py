@@ -41,6 +41,7 @@ def as_dict(report: Report) -> dict[str, Any]:
                 "sha256": source.sha256,
                 "as_of": source.as_of or None,
                 "entries": source.entries,
+                "cites": list(source.cites),
             }
             for source in report.sources
         ],

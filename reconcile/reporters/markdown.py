@@ -150,9 +150,12 @@ def _sources(report: Report) -> Iterator[str]:
                 safe(source.title),
                 safe(source.as_of) or "not stated",
                 str(source.entries),
+                ", ".join(f"`{cited}`" for cited in source.cites),
                 f"`{source.sha256[:12]}`" if source.sha256 else "",
             )
             for source in report.sources
         ]
-        yield from table_lines(("source", "title", "as of", "entries", "sha256"), rows, right=(3,))
+        yield from table_lines(
+            ("source", "title", "as of", "entries", "rests on", "sha256"), rows, right=(3,)
+        )
         yield ""

@@ -95,6 +95,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Each mark is one partner; shape and colour tell its state. Land only: no borders.",
         "每个标记代表一个伙伴，形状和颜色表示状态。只画陆地，不画边界。",
     ),
+    "rests_on": ("Rests on (its agreement is not independent)", "依据（其一致并非独立佐证）"),
     "as_of": ("As of", "截至"),
     "not_stated": ("not stated", "未注明"),
     "entries": ("Entries", "条目"),
