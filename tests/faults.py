@@ -15,6 +15,7 @@ from reconcile import pipeline
 from reconcile.findings import Comparison
 from reconcile.model import Entry, Finding, Tables, Where
 from reconcile.names.country import country_name
+from reconcile.names.han import traditional
 from reconcile.workspace import ReportConfig, Workspace
 
 
@@ -261,6 +262,23 @@ def mojibake(bench: Bench, entry: Entry, rng: random.Random) -> Fault | None:
     return bench.changed(entry, constrained=True, name=entry.name.encode().decode("latin-1"))
 
 
+def changed_level(bench: Bench, entry: Entry, rng: random.Random) -> Fault | None:
+    """A city turned into a province or county."""
+    han = "㐀" <= entry.name[0] <= "鿿"
+    if entry.name.endswith(("County", "省", "州", "郡", "府", ")")):
+        return None
+    name = entry.name + ("省" if han else " County")
+    return bench.changed(entry, constrained=True, name=name)
+
+
+def traditional_form(bench: Bench, entry: Entry, rng: random.Random) -> Fault | None:
+    """A Chinese name in traditional characters, in a list of simplified ones."""
+    name = traditional(entry.name)
+    if name == entry.name or not "㐀" <= entry.name[0] <= "鿿":
+        return None
+    return bench.changed(entry, constrained=True, name=name)
+
+
 def changed_relation(bench: Bench, entry: Entry, rng: random.Random) -> Fault | None:
     """A tie of another level."""
     relation = rng.choice([r for r in ("sister", "friendship", "exchange") if r != entry.relation])
@@ -279,6 +297,6 @@ SORTS = {
     for function in (
         typo, another_city, swapped_names, lost_row, doubled_row, swapped_rows, moved_date,
         date_against_its_text, wrong_country, misspelt_country, wrong_script, zero_width, mojibake,
-        changed_relation, other_ordinal,
+        changed_level, traditional_form, changed_relation, other_ordinal,
     )
 }  # fmt: skip

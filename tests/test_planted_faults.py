@@ -15,7 +15,7 @@ from shared import ROOT
 from reconcile.model import Finding
 from reconcile.workspace import load
 
-NUMBER = 150  # ten of each sort
+NUMBER = 170  # ten of each sort
 
 
 @pytest.fixture(scope="module")

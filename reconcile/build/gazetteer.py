@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import sqlite3
-import sys
 import zlib
-from array import array
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +13,17 @@ from reconcile.build.geonames import City, cities, is_kept, usual_han
 from reconcile.build.subdivisions import Region, regions
 from reconcile.gazetteer.keys import is_han, name_key
 from reconcile.gazetteer.store import FILE, FORMAT, LEVELS
+from reconcile.gazetteer.writer import (
+    PLACE,
+    Simplify,
+    create,
+    finish,
+    hundredths,
+    other_names,
+    search_key,
+    search_keys,
+)
 
-OpenCCFunction = Callable[[str], str]
 NAMES = Path(__file__).parent.parent / "names" / "data"
 NAMESAKE = 15_000  # inhabitants of a place that shares the usual exonym of a better known one
 SOURCES: tuple[tuple[str, str, str, str], ...] = (
@@ -30,13 +35,6 @@ SOURCES: tuple[tuple[str, str, str, str], ...] = (
     ("h", "exonyms", "hand-written exonyms, each with its source (names/data/exonyms.tsv)",
      "facts of general reference"),
 )  # fmt: skip
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, level INTEGER,
-    admin1 TEXT, lat INTEGER, lon INTEGER, population INTEGER, other TEXT);
-CREATE TABLE country (code TEXT PRIMARY KEY, places BLOB) WITHOUT ROWID;
-CREATE TABLE key (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-"""
 
 
 class Place(NamedTuple):
@@ -58,7 +56,7 @@ def build(cache: Path) -> list[str]:
     """Write the gazetteer file; returns counts, sizes and unresolved exonyms for the report."""
     from opencc import OpenCC
 
-    simplify: OpenCCFunction = OpenCC("t2s").convert
+    simplify: Simplify = OpenCC("t2s").convert
     codes = frozenset(row["code"] for row in read_table(NAMES / "territories.tsv"))
     towns = cities()
     judge = usual_han(towns, simplify)
@@ -74,7 +72,13 @@ def build(cache: Path) -> list[str]:
     places, named, unresolved = _with_exonyms(places, exonyms, simplify)
     places = [place for place in places if place.id in kept or place.id in named]
     rows = sorted(_row(place, simplify) for place in places)
-    keys = sorted({(key, place.id) for place in places for key in _keys(place, simplify)})
+    keys = sorted(
+        {
+            (key, place.id)
+            for place in places
+            for key in search_keys((place.name, *(text for text, _ in place.names)), simplify)
+        }
+    )
     digest = hashlib.sha256(repr((rows, keys)).encode()).hexdigest()
     han = sum(1 for key, _ in keys if is_han(key))
     meta: dict[str, object] = {
@@ -113,7 +117,7 @@ def _from_city(city: City, usual: str | None) -> Place:
     )  # fmt: skip
 
 
-def _from_region(number: int, region: Region, simplify: OpenCCFunction) -> Place:
+def _from_region(number: int, region: Region, simplify: Simplify) -> Place:
     country, _, code = region.code.partition("-")
     chinese = [text for text, language, _ in region.names if language == "zh"]
     names = tuple((text, letter) for text, _, letter in region.names)
@@ -124,7 +128,7 @@ def _from_region(number: int, region: Region, simplify: OpenCCFunction) -> Place
 
 
 def _with_exonyms(
-    places: list[Place], exonyms: Iterable[dict[str, str]], simplify: OpenCCFunction
+    places: list[Place], exonyms: Iterable[dict[str, str]], simplify: Simplify
 ) -> tuple[list[Place], set[int], list[str]]:
     """Places with their exonyms.
 
@@ -153,7 +157,7 @@ def _with_exonyms(
     return places, {places[index].id for index in added}, sorted(unresolved)
 
 
-def _finder(places: list[Place], simplify: OpenCCFunction) -> Callable[[str, str, str], list[int]]:
+def _finder(places: list[Place], simplify: Simplify) -> Callable[[str, str, str], list[int]]:
     """A function that finds the places of an exonym by English name and country, best known first.
 
     Besides the best known place, only large namesakes count. Where no place has the English
@@ -161,13 +165,17 @@ def _finder(places: list[Place], simplify: OpenCCFunction) -> Callable[[str, str
     """
     by_name: dict[tuple[str, str], list[int]] = {}
     for index, place in enumerate(places):
-        keys = {_key(text, simplify) for text in (place.name, *(text for text, _ in place.names))}
+        keys = {
+            search_key(text, simplify) for text in (place.name, *(text for text, _ in place.names))
+        }
         for key in keys:
             by_name.setdefault((key, place.country), []).append(index)
 
     def find(chinese: str, english: str, country: str) -> list[int]:
         key = name_key(english)
-        found = by_name.get((key, country)) or by_name.get((_key(chinese, simplify), country), [])
+        found = by_name.get((key, country)) or by_name.get(
+            (search_key(chinese, simplify), country), []
+        )
 
         def fame(index: int) -> tuple[bool, int, bool, int]:
             place = places[index]
@@ -185,48 +193,12 @@ def _finder(places: list[Place], simplify: OpenCCFunction) -> Callable[[str, str
     return find
 
 
-def _other(place: Place, simplify: OpenCCFunction) -> str | None:
-    """The further names as lines of the file, the usual Chinese one first among its kind.
-
-    One spelling is kept for each key, the simplified one in Chinese (look-ups convert what they
-    are asked for), and the first source of a name is credited.
-    """
-    kept: dict[str, tuple[str, str]] = {name_key(place.name): ("", "")}
-    usual = [(text, letter) for text, letter in place.names if simplify(text) == place.zh]
-    for text, letter in [*usual, *place.names]:
-        plain = simplify(text) if is_han(text) else text
-        kept.setdefault(name_key(plain), (letter, plain))
-    return "\n".join(letter + text for letter, text in kept.values() if text) or None
-
-
-def _keys(place: Place, simplify: OpenCCFunction) -> set[str]:
-    texts = {place.name, *(text for text, _ in place.names)}
-    return {_key(text, simplify) for text in texts} - {""}
-
-
-def _key(text: str, simplify: OpenCCFunction) -> str:
-    return name_key(simplify(text) if is_han(text) else text)
-
-
-def _row(place: Place, simplify: OpenCCFunction) -> tuple[object, ...]:
-    latitude, longitude = place.latitude, place.longitude
+def _row(place: Place, simplify: Simplify) -> tuple[object, ...]:
     return (
         place.id, place.name, place.country, LEVELS.index(place.level), place.admin1,
-        None if latitude is None else round(latitude * 100),
-        None if longitude is None else round(longitude * 100),
-        place.population, _other(place, simplify),
+        hundredths(place.latitude), hundredths(place.longitude), place.population,
+        other_names(place.name, place.zh, place.names, simplify),
     )  # fmt: skip
-
-
-def _by_country(rows: list[tuple[object, ...]]) -> list[tuple[str, bytes]]:
-    """Place ids of each country: packed, this takes a fifth of what an index would."""
-    ids: dict[str, array[int]] = {}
-    for row in rows:
-        ids.setdefault(str(row[2]), array("i")).append(int(str(row[0])))
-    for packed in ids.values():
-        if sys.byteorder == "big":
-            packed.byteswap()
-    return [(code, zlib.compress(packed.tobytes(), 9)) for code, packed in sorted(ids.items())]
 
 
 def _write(
@@ -236,19 +208,7 @@ def _write(
     meta: dict[str, object],
 ) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path)
-    connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + SCHEMA)
-    values = [(k, v if isinstance(v, str) else json.dumps(v)) for k, v in sorted(meta.items())]
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", values)
-    connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 9)})", rows)
+    connection = create(path)
+    connection.executemany(PLACE, rows)
     connection.executemany("INSERT INTO key VALUES (?, ?)", keys)
-    connection.executemany("INSERT INTO country VALUES (?, ?)", _by_country(rows))
-    connection.commit()
-    connection.execute("VACUUM")
-    connection.close()
-    # The header counts changes and names the SQLite that wrote it: the same data, other bytes.
-    data = bytearray(path.read_bytes())
-    data[24:28] = data[92:96] = (1).to_bytes(4, "big")
-    data[96:100] = (3_040_000).to_bytes(4, "big")
-    path.write_bytes(data)
+    finish(connection, path, meta)

@@ -31,6 +31,7 @@ COMMANDS: tuple[str, ...] = (
     "read",
     "export",
     "init",
+    "gazetteer",
     "bench",
 )
 

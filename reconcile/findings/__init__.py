@@ -20,7 +20,12 @@ from reconcile.findings.lists import (
     undecided_pairs,
 )
 from reconcile.findings.missing import missing_entries, unchecked
-from reconcile.findings.names import name_differences, non_cities, repeated_names
+from reconcile.findings.names import (
+    mixed_characters,
+    name_differences,
+    non_cities,
+    repeated_names,
+)
 from reconcile.findings.places import names_ambiguous, places_unknown
 from reconcile.findings.ties import relation_types
 from reconcile.findings.totals import bridges, totals_against_lists, totals_against_totals
@@ -33,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     totals_against_lists,
     totals_against_totals,
     name_differences,
+    mixed_characters,
     non_cities,
     repeated_names,
     listed_twice,

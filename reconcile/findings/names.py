@@ -11,6 +11,7 @@ from reconcile.findings.wording import at, finding, listed, place_name, quoted, 
 from reconcile.group.partner import places_named
 from reconcile.model import Explanation, Finding, Relationship, Where
 from reconcile.names.generic import split_generic
+from reconcile.names.han import simplified
 from reconcile.names.text import script
 
 
@@ -219,6 +220,32 @@ def non_cities(comparison: Comparison) -> Iterator[Finding]:
                 field="level",
                 entries=[where(entry) for entry in rows],
                 values={view.id: "; ".join(names)},
+            )
+
+
+def mixed_characters(comparison: Comparison) -> Iterator[Finding]:
+    """`name_form`: names in traditional characters in a list that is written in simplified ones."""
+    for view in comparison.views:
+        rows = [entry for subject in comparison.subjects for entry in view.entries(subject)]
+        han = [entry for entry in rows if _is_han(entry.name)]
+        odd = [entry for entry in han if simplified(entry.name) != entry.name]
+        if 2 * len(odd) >= len(han):
+            continue  # a list in traditional characters has that right throughout
+        for entry in odd:
+            yield finding(
+                "name_form",
+                f"{at(where(entry))} name: {quoted(entry.name)} is in traditional characters, "
+                "the list in simplified ones",
+                subject=view.canonical(entry.subject or view.source.subject),
+                partner=simplified(entry.name),
+                sources=(view.id,),
+                field="name/characters",
+                entries=[where(entry)],
+                values={view.id: entry.name},
+                explanation=Explanation(
+                    kind="convention", text="traditional and simplified characters"
+                ),
+                suggestion=simplified(entry.name),
             )
 
 

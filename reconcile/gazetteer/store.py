@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+import weakref
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator
@@ -53,6 +54,7 @@ class Gazetteer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        weakref.finalize(self, connection.close)  # 3.13 warns of one left open
         # Rules and comparisons ask for the same names and places over and over.
         self._looked_up = lru_cache(_REMEMBERED)(self._look_up)
         self._names = lru_cache(_REMEMBERED)(self._read_names)

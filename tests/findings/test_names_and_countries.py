@@ -7,7 +7,12 @@ from builders import compared, mention, reference, rows, section, source, tables
 from reconcile.findings.countries import country_conflicts, country_names
 from reconcile.findings.footnotes import footnotes_about_another_place
 from reconcile.findings.lists import layout_oddities, listed_twice, lost_parts, outdated_sources
-from reconcile.findings.names import name_differences, non_cities, repeated_names
+from reconcile.findings.names import (
+    mixed_characters,
+    name_differences,
+    non_cities,
+    repeated_names,
+)
 from reconcile.findings.places import places_unknown
 from reconcile.model import Anomaly, AsOf, Finding
 
@@ -59,6 +64,14 @@ def test_provinces_counted_as_cities_are_one_finding_a_source() -> None:
     listed = rows("Turku | Finland\nUppsala County | Sweden\nLodz Voivodeship | Poland")
     (found,) = non_cities(compared((source("a"), tables(listed))))
     assert found.values == {"a": "Uppsala County; Lodz Voivodeship"}
+
+
+def test_traditional_characters_stand_out_in_a_simplified_list_only() -> None:
+    mixed = rows("图尔库 | 芬兰\n萬塔 | 芬兰\n奥卢 | 芬兰")
+    (found,) = mixed_characters(compared((source("a", "zh"), tables(mixed))))
+    assert (found.values, found.suggestion) == ({"a": "萬塔"}, "万塔")
+    throughout = rows("圖爾庫 | 芬蘭\n萬塔 | 芬蘭\n奧盧 | 芬蘭")
+    assert not list(mixed_characters(compared((source("a", "zh"), tables(throughout)))))
 
 
 def test_one_string_for_two_places_is_told_with_both_countries() -> None:

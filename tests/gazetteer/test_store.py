@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import time
 from pathlib import Path
@@ -153,3 +154,12 @@ def test_opening_takes_milliseconds() -> None:
     started = time.perf_counter()
     Gazetteer.open(FILE).get("geonames:2147714")
     assert time.perf_counter() - started < 0.2  # measured 1 ms; generous for a busy machine
+
+
+def test_a_gazetteer_that_is_forgotten_closes_its_file() -> None:
+    opened = Gazetteer.open(FILE)
+    connection = opened._connection
+    del opened
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")

