@@ -113,6 +113,15 @@ class Comparison:
         """The views by source id."""
         return {view.id: view for view in self.views}
 
+    def speaking(self, subject: str) -> tuple[SourceView, ...]:
+        """The sources that have anything about a subject, in order of precedence."""
+        key = f"speaking of {subject}"
+        if key not in self.memo:
+            speaks = (view for view in self.views if view.coverage(subject) != "silent")
+            self.memo[key] = tuple(speaks)
+        known: tuple[SourceView, ...] = self.memo[key]
+        return known
+
     def of(self, subject: str) -> tuple[Relationship, ...]:
         """The relationships of one subject."""
         return self._of.get(subject, ())

@@ -24,7 +24,7 @@ def missing_entries(comparison: Comparison) -> Iterator[Finding]:
     and relation, explained by `scope`.
     """
     for subject in comparison.subjects:
-        for view in comparison.views:
+        for view in comparison.speaking(subject):
             outside: dict[str, list[Relationship]] = {}
             for relationship in comparison.of(subject):
                 if any(entry.source == view.id for entry in relationship.entries):
@@ -96,7 +96,7 @@ def as_of_explanation(
 
 
 def _missing(comparison: Comparison, relationship: Relationship, view: SourceView) -> Finding:
-    covering = [v for v in comparison.views if v.coverage(relationship.subject) != "silent"]
+    covering = comparison.speaking(relationship.subject)
     holders = [at(where(entry)) for entry in relationship.entries]
     return finding(
         "missing_entry",

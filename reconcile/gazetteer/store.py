@@ -75,12 +75,15 @@ class Gazetteer:
         try:
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise _no_gazetteer(path, error) from error
+        try:
             row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
         except sqlite3.Error as error:
-            raise UnreadableError(
-                f"no gazetteer could be read ({error})", where=str(path)
-            ) from error
+            connection.close()
+            raise _no_gazetteer(path, error) from error
         if row is None or row[0] != FORMAT:
+            connection.close()
             found = row[0] if row else "no format"
             raise UnreadableError(f"found {found}, expected {FORMAT}", where=str(path))
         return cls(connection)
@@ -279,6 +282,10 @@ class Gazetteer:
                     numbers.append(number)
             self._spelling_cache[country, han] = (keys, numbers)
         return self._spelling_cache[country, han]
+
+
+def _no_gazetteer(path: Path, error: sqlite3.Error) -> UnreadableError:
+    return UnreadableError(f"no gazetteer could be read ({error})", where=str(path))
 
 
 def _keys(name: str) -> list[str]:
