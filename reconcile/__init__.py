@@ -19,6 +19,7 @@ _PUBLIC = {
     "check": "reconcile.api",
     "decide": "reconcile.api",
     "decide_from": "reconcile.decided",
+    "doctor": "reconcile.examination",
     "evaluate": "reconcile.lists",
     "explain": "reconcile.lists",
     "export": "reconcile.merged",
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     )
     from reconcile.decided import decide_from
     from reconcile.errors import ReconcileError
+    from reconcile.examination import doctor
     from reconcile.files import validate_file
     from reconcile.lists import evaluate, explain, match, resolve
     from reconcile.merged import export, letter, package
