@@ -19,6 +19,7 @@ _PUBLIC = {
     "check": "reconcile.api",
     "decide": "reconcile.api",
     "decide_from": "reconcile.decided",
+    "doctor": "reconcile.examination",
     "evaluate": "reconcile.lists",
     "explain": "reconcile.lists",
     "export": "reconcile.merged",
@@ -33,7 +34,7 @@ _PUBLIC = {
     "resolve": "reconcile.lists",
     "undo": "reconcile.api",
     "validate": "reconcile.api",
-    "validate_file": "reconcile.api",
+    "validate_file": "reconcile.files",
 }
 __all__ = sorted(_PUBLIC)  # noqa: PLE0605
 
@@ -48,10 +49,11 @@ if TYPE_CHECKING:
         report,
         undo,
         validate,
-        validate_file,
     )
     from reconcile.decided import decide_from
     from reconcile.errors import ReconcileError
+    from reconcile.examination import doctor
+    from reconcile.files import validate_file
     from reconcile.lists import evaluate, explain, match, resolve
     from reconcile.merged import export, letter, package
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import getpass
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,18 +17,17 @@ from reconcile.decisions.load import PAIR_VERDICTS, VERDICTS, Verdict
 from reconcile.errors import ConfigurationError, NothingCheckedError, UsageError
 from reconcile.group import where
 from reconcile.kinds import BY_NAME
-from reconcile.model import Finding, Report, SourceSummary, Tables
+from reconcile.model import Finding, Report, Tables
 from reconcile.reading import Reading, decode
 from reconcile.reading import read as read_original
 from reconcile.reading.tables import Difference, difference, write_tables
-from reconcile.validation import load_schema, validate_frame
 from reconcile.workspace import ReportConfig, Workspace
 from reconcile.workspace import find as find_workspace
 from reconcile.workspace import load as load_workspace
 
 __all__ = [
     "ReadResult", "check", "decide", "find_finding", "find_workspace", "load_workspace", "read",
-    "report", "undo", "validate", "validate_file", "write",
+    "report", "undo", "validate", "write",
 ]  # fmt: skip
 
 
@@ -109,48 +107,6 @@ def validate(workspace: Workspace, sources: Sequence[str] = ()) -> tuple[Report,
             unchecked=(),
         ),
     )
-
-
-def validate_file(path: Path, schema: str, workspace: Workspace | None = None) -> Report:
-    """Hold any table file against any Pandera model: `reconcile validate FILE --schema ...`.
-
-    Args:
-        path: CSV, TSV, XLSX, JSON lines or Parquet.
-        schema: `package.module:Model`, or `path/to/file.py:Model` relative to the workspace (to
-            the current folder where there is none).
-        workspace: Where relative paths of schemas start.
-
-    Returns:
-        A report named `validate`, each finding with its line in the file.
-    """
-    from reconcile.tables import read_table
-
-    model = load_schema(schema, workspace.root if workspace else Path.cwd())
-    frame = read_table(path, line=_LINE)
-    lines = [1, *(int(line) for line in frame[_LINE])]
-    found = validate_frame(
-        frame.drop(_LINE),
-        model,
-        name=path.name,
-        line_of_row=lambda row: lines[row] if 0 <= row < len(lines) else 1,
-    )
-    digest = hashlib.sha256(read_bytes(path)).hexdigest()
-    about = SourceSummary(
-        id=path.name, title=path.name, sha256=digest, as_of="", entries=frame.height, schema=schema
-    )
-    return Report(
-        name="validate",
-        title=f"{path.name} under {schema}",
-        date="",
-        sources=(about,),
-        relationships=(),
-        findings=found,
-        bridges=(),
-        unchecked=(),
-    )
-
-
-_LINE = "\x00line"  # no file has a column of this name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

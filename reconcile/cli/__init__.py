@@ -32,6 +32,7 @@ COMMANDS: tuple[str, ...] = (
     "export",
     "init",
     "gazetteer",
+    "doctor",
     "bench",
 )
 

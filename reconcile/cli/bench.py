@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
 from reconcile.cli.output import write_stdout
 from reconcile.cli.run import Run
 
+NAMES = ("start", "validate", "match-en", "match-zh")
+
 
 @click.command(short_help="What commands cost, as ratios against a peer.")
-@click.option("--runs", default=7, show_default=True, type=click.IntRange(1, 100), help="Runs.")
+@click.argument("parts", nargs=-1, type=click.Choice(NAMES))
+@click.option("--runs", default=5, show_default=True, type=click.IntRange(1, 100), help="Runs.")
+@click.option("--full", is_flag=True, help="The largest sizes as well; takes half an hour.")
 @click.pass_obj
-def command(run: Run, *, runs: int) -> int:
+def command(run: Run, *, parts: Sequence[str], runs: int, full: bool) -> int:
     """Time whole commands and their peers in turn; print medians, ratios and limits.
 
-    Exit code 1 where a ratio passes its limit.
+    Without PARTS only start-up is measured. Exit code 1 where a ratio passes its limit.
     """
     workspace = run.workspace()
-    import statistics
+    from reconcile.bench import PARTS, Setup
+    from reconcile.bench.rows import Row, page
 
-    from reconcile.bench import start_up
-
-    timings = start_up(workspace.root, runs=runs)
-    lines = [f"{'command':18} {'median':>8}   {'peer':36} {'median':>8}  ratio  limit"]
-    for timing in timings:
-        ours, theirs = statistics.median(timing.seconds), statistics.median(timing.peer_seconds)
-        lines.append(
-            f"{timing.what:18} {ours:6.2f} s   {timing.peer:36} {theirs:6.2f} s  "
-            f"{timing.ratio:5.2f}  {timing.limit:5.1f}"
-        )
-    write_stdout("\n".join(lines) + "\n")
-    return int(any(timing.ratio > timing.limit for timing in timings))
+    wanted = parts or NAMES[:1]
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="reconcile-bench-") as folder:
+        setup = Setup(folder=Path(folder), workspace=workspace.root, runs=runs, full=full)
+        for part in PARTS:
+            if part.name in wanted:
+                run.say(f"{part.name}: {part.about}")
+                rows += part.run(setup)
+    write_stdout(page(rows))
+    return int(any(not row.passed for row in rows))

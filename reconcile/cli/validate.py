@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     help="Validate FILE (CSV, TSV, XLSX, JSON lines, Parquet) against this Pandera model; "
     "MODULE is dotted, or a path that ends in .py.",
 )
+@click.option(
+    "--first",
+    default=100,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Of a large FILE, list so many failures of each check; all are counted.",
+)
 @report_options
 @click.pass_obj
 def command(
@@ -34,6 +41,7 @@ def command(
     *,
     sources: Sequence[str],
     schema: str,
+    first: int,
     destinations: Sequence[Destination],
     fail_on: str,
 ) -> int:
@@ -43,7 +51,7 @@ def command(
     is a file instead.
     """
     with waiting(run, "validating"):
-        found, folder = _file(run, sources, schema) if schema else _sources(run, sources)
+        found, folder = _file(run, sources, schema, first) if schema else _sources(run, sources)
     write_reports(found, destinations, run, root=from_top(folder))
     return exit_code(found, fail_on)
 
@@ -62,7 +70,7 @@ def _sources(run: Run, sources: Sequence[str]) -> tuple[Sequence[Report], Path]:
     return api.validate(workspace, sources), workspace.root
 
 
-def _file(run: Run, files: Sequence[str], schema: str) -> tuple[Sequence[Report], Path]:
+def _file(run: Run, files: Sequence[str], schema: str, first: int) -> tuple[Sequence[Report], Path]:
     if len(files) != 1:
         raise UsageError(
             f"--schema validates one file, and {len(files)} were named",
@@ -75,7 +83,7 @@ def _file(run: Run, files: Sequence[str], schema: str) -> tuple[Sequence[Report]
         if run.folder is not None:
             raise
         workspace = None
-    from reconcile import api
+    from reconcile.files import validate_file
 
     path = Path(files[0])
-    return (api.validate_file(path, schema, workspace),), path.parent
+    return (validate_file(path, schema, workspace, first=first),), path.parent

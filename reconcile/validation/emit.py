@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.fold import fold
@@ -29,7 +29,7 @@ class Place:
     table: str
     line_of_row: Callable[[int], int]
     subjects: Sequence[str] = ()
-    names: Sequence[str] = ()
+    names: Sequence[str] | Mapping[int, str] = ()
 
     def where(self, row: int) -> Where:
         """The place of a 0-based row, or of the header for `WHOLE`."""

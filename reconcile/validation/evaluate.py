@@ -135,7 +135,7 @@ def _failure(frame: pl.DataFrame, job: Job, row: int, text: str) -> Failure:
     severity: Severity | None = "warning" if check.raise_warning else None
     return Failure(
         column=column,
-        check=_label(check),
+        check=label(check),
         row=row,
         text=text,
         value=shown(frame[column][row]) if column and row != WHOLE else None,
@@ -143,7 +143,7 @@ def _failure(frame: pl.DataFrame, job: Job, row: int, text: str) -> Failure:
     )
 
 
-def _label(check: Any) -> str:
+def label(check: Any) -> str:
     """A name for ids. Pandera forgets a check's own name in subclasses, but never its error."""
     ours = "test" in (check.statistics or {})
     return str((check.name if ours else check.error) or check.name or "check")
@@ -155,7 +155,7 @@ def _label(check: Any) -> str:
 def _raised(frame: pl.DataFrame, job: Job, error: Exception) -> Iterator[Failure]:
     """Find the rows over which a check raises; judge the rest without them."""
     bad = _raising(frame, job, (0, frame.height), [_MOST_TRIALS])
-    text = f"could not be checked: {_label(job[1])} raised "
+    text = f"could not be checked: {label(job[1])} raised "
     if len(bad) == frame.height and (not bad or frame.height > _MOST_ROWS):
         yield _failure(frame, job, WHOLE, text + said(error))  # the check is broken, not the data
         return

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """A frame on its way through a schema."""
 
     schema: Any
@@ -47,8 +47,8 @@ def run(frame: pl.DataFrame, model: type[pa.DataFrameModel]) -> tuple[Failure, .
         as a whole, with `row` `WHOLE`.
     """
     with validating():
-        work = _Run(model.to_schema(), frame)
-        columns = _columns(work)
+        work = Run(model.to_schema(), frame)
+        columns = columns_of(work)
         for name, column in columns:
             _cast(work, name, column)
         for name, column in columns:
@@ -76,8 +76,8 @@ def validating() -> Iterator[None]:
 
 def cast(frame: pl.DataFrame, model: type[pa.DataFrameModel]) -> pl.DataFrame:
     """The frame in the model's types; a cell that cannot be cast is empty."""
-    work = _Run(model.to_schema(), frame)
-    for name, column in _columns(work):
+    work = Run(model.to_schema(), frame)
+    for name, column in columns_of(work):
         _cast(work, name, column)
     return work.frame
 
@@ -87,7 +87,7 @@ def cast_columns(frame: pl.DataFrame, model: type[pa.DataFrameModel]) -> dict[st
     return {cells.name: cells.to_list() for cells in cast(frame, model)}
 
 
-def _columns(work: _Run) -> list[tuple[str, Any]]:
+def columns_of(work: Run) -> list[tuple[str, Any]]:
     """The columns that are there, each with its schema; what is missing or too much is a fault."""
     schema, present = work.schema, work.frame.columns
     found: list[tuple[str, Any]] = []
@@ -114,7 +114,7 @@ def _columns(work: _Run) -> list[tuple[str, Any]]:
     return found
 
 
-def _ordered(work: _Run, expected: list[str], present: list[str]) -> None:
+def _ordered(work: Run, expected: list[str], present: list[str]) -> None:
     for name, instead in zip(present, expected, strict=True):
         if name != instead:
             text = f"stands out of order; expected {instead} here"
@@ -127,7 +127,7 @@ def _matching(frame: pl.DataFrame, column: Any) -> list[str]:
     return frame.select(pl.col(column.selector)).columns
 
 
-def _cast(work: _Run, name: str, column: Any) -> None:
+def _cast(work: Run, name: str, column: Any) -> None:
     """Cast a column to its type; cells that cannot be are faults and go on as empty."""
     import polars as pl
 
@@ -136,7 +136,7 @@ def _cast(work: _Run, name: str, column: Any) -> None:
     if column.default is not None:
         cells = cells.fill_null(column.default)
         work.frame = work.frame.with_columns(cells.alias(name))
-    if dtype is None or _is_of(dtype, cells.dtype):
+    if dtype is None or is_of(dtype, cells.dtype):
         return
     from_text = cells.dtype == pl.String
     if not (from_text or cells.dtype == pl.Null or column.coerce or work.schema.coerce):
@@ -160,7 +160,8 @@ def _cast(work: _Run, name: str, column: Any) -> None:
     work.frame = work.frame.with_columns(cast.alias(name))
 
 
-def _is_of(dtype: Any, actual: Any) -> bool:
+def is_of(dtype: Any, actual: Any) -> bool:
+    """Whether a column of Polars' type `actual` is of Pandera's type `dtype`."""
     from pandera.engines import polars_engine
 
     if getattr(dtype, "type", None) == actual:
@@ -171,7 +172,7 @@ def _is_of(dtype: Any, actual: Any) -> bool:
         return False
 
 
-def _empty_or_repeated(work: _Run, name: str, column: Any) -> None:
+def _empty_or_repeated(work: Run, name: str, column: Any) -> None:
     cells = work.frame[name]
     if not column.nullable and (cells.null_count() or cells.dtype.is_float()):
         empty = cells.is_null()
@@ -185,7 +186,7 @@ def _empty_or_repeated(work: _Run, name: str, column: Any) -> None:
         _repeated(work, [name], name)
 
 
-def _unique_together(work: _Run) -> None:
+def _unique_together(work: Run) -> None:
     wanted = work.schema.unique or []
     groups = [wanted] if all(isinstance(name, str) for name in wanted) else wanted
     for group in groups:
@@ -194,7 +195,7 @@ def _unique_together(work: _Run) -> None:
             _repeated(work, names, names[0] if len(names) == 1 else "")
 
 
-def _repeated(work: _Run, names: list[str], column: str) -> None:
+def _repeated(work: Run, names: list[str], column: str) -> None:
     """One failure per repetition; it names the row where the value stands first."""
     rows = work.frame.select(names)
     if not rows.is_duplicated().any():
