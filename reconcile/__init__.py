@@ -19,11 +19,14 @@ _PUBLIC = {
     "check": "reconcile.api",
     "decide": "reconcile.api",
     "decide_from": "reconcile.decided",
+    "drift": "reconcile.past",
     "evaluate": "reconcile.lists",
     "explain": "reconcile.lists",
     "export": "reconcile.merged",
+    "fetch": "reconcile.fetched",
     "find_finding": "reconcile.api",
     "find_workspace": "reconcile.api",
+    "history": "reconcile.past",
     "letter": "reconcile.merged",
     "load_workspace": "reconcile.api",
     "match": "reconcile.lists",
@@ -52,8 +55,10 @@ if TYPE_CHECKING:
     )
     from reconcile.decided import decide_from
     from reconcile.errors import ReconcileError
+    from reconcile.fetched import fetch
     from reconcile.lists import evaluate, explain, match, resolve
     from reconcile.merged import export, letter, package
+    from reconcile.past import drift, history
 
 
 def __getattr__(name: str) -> object:
