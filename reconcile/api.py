@@ -22,10 +22,11 @@ from reconcile.errors import (
     UsageError,
 )
 from reconcile.group import where
-from reconcile.kinds import BY_NAME
+from reconcile.kinds import BY_NAME, is_own
 from reconcile.model import Finding, Report, SourceSummary, Tables, Unchecked
 from reconcile.reading import Reading, decode
 from reconcile.reading import read as read_original
+from reconcile.reading.plugged import Original, read_with, reader_plugin
 from reconcile.reading.tables import Difference, difference, write_tables
 from reconcile.states import workspace_at
 from reconcile.validation import load_schema, validate_frame
@@ -68,7 +69,8 @@ def check(
         UnreadableError, ConfigurationError: A file of the workspace is wrong.
     """
     for kind in (*select, *ignore):
-        known(kind, tuple(BY_NAME), "kind of finding")
+        if not is_own(kind):
+            known(kind, tuple(BY_NAME), "kind of finding")
     day = today_or(today)
     configs = _configs(workspace, reports)
     if as_of:
@@ -231,7 +233,12 @@ def read_data(
             where=f"sources/{source_id}/source.toml",
             hint="Add a [reader] table; `layout` names one of the layouts that reconcile reads.",
         )
-    reading = read_original(_text(data, where, charset), source)
+    plugin = reader_plugin(source)
+    reading = (
+        read_with(plugin, Original(data=data, where=where, source=source))
+        if plugin
+        else read_original(_text(data, where, charset), source)
+    )
     folder = workspace.source_folder(source_id)
     old = pipeline.load(workspace, source_id) if (folder / "entries.csv").exists() else Tables()
     return ReadResult(

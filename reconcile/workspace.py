@@ -18,7 +18,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from reconcile.errors import ConfigurationError
-from reconcile.kinds import BY_NAME
+from reconcile.kinds import BY_NAME, is_own
 from reconcile.model import RELATIONS, SEVERITIES, AsOf, Severity, Source
 from reconcile.settings import TomlTable
 
@@ -140,7 +140,7 @@ def _settings(root: Path) -> Settings:
     severities: dict[str, Severity] = {}
     for kind in table.keys_of("severities"):
         rule = table.table("severities").table(kind).only("severity", "reason")
-        if kind not in BY_NAME:
+        if kind not in BY_NAME and not is_own(kind):
             raise table.problem(kind, f'"{kind}" is no kind of finding', tuple(BY_NAME))
         rule.text("reason", required=True)
         severity = rule.choice("severity", SEVERITIES)
@@ -148,7 +148,8 @@ def _settings(root: Path) -> Settings:
     ignore: dict[tuple[str, str], str] = {}
     for rule in table.tables("ignore"):
         rule.only("source", "kind", "reason")
-        kind = rule.choice("kind", tuple(BY_NAME))
+        kind = rule.text("kind")
+        kind = kind if is_own(kind) else rule.choice("kind", tuple(BY_NAME))
         ignore[rule.text("source", required=True), kind] = rule.text("reason", required=True)
     thresholds: dict[str, float] = {}
     for name in table.keys_of("thresholds"):

@@ -76,7 +76,7 @@ class Store:
 
     def keep(self, source: str, page: Page, *, retrieved: str, before: Fetch | None) -> Fetch:
         """Keep a page, and note the fetch; `before` is the fetch whose validators were sent."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self._make()
         body = page.body
         if body is None:
             assert before, "only a conditional request is answered by 304"
@@ -102,6 +102,13 @@ class Store:
         with (self.folder / INDEX).open("a", encoding="utf-8", newline="\n") as file:
             file.write(line + "\n")
         return fetch
+
+    def _make(self) -> None:
+        """The folder, which keeps itself out of version control."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        ignored = self.folder.parent / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", "utf-8")
 
     def _whole(self, sha256: str) -> bool:
         try:
