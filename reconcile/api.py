@@ -26,7 +26,6 @@ from reconcile.kinds import BY_NAME, is_own
 from reconcile.model import Finding, Report, SourceSummary, Tables, Unchecked
 from reconcile.reading import Reading, decode
 from reconcile.reading import read as read_original
-from reconcile.reading.plugged import Original, read_with, reader_plugin
 from reconcile.reading.tables import Difference, difference, write_tables
 from reconcile.states import workspace_at
 from reconcile.validation import load_schema, validate_frame
@@ -226,6 +225,8 @@ def read_data(
         where: Its name, for messages.
         charset: The encoding that whoever sent it named; asked where the bytes leave it open.
     """
+    from reconcile.reading.plugged import Original, read_with, reader_plugin
+
     source = workspace.sources[known(source_id, tuple(workspace.sources), "source")]
     if not source.reader:
         raise ConfigurationError(

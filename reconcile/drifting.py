@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reconcile.fold import fold
@@ -100,8 +100,10 @@ def drift(before: Tables, after: Tables) -> Drift:
     sources would be.
     """
     old, new = before.entries, after.entries
-    pairs = _printed_alike(old, new)
-    found, possible = _same_partner(old, new, pairs)
+    called = _subjects_renamed(old, new)
+    then = [replace(row, subject=called.get(row.subject, row.subject)) for row in old]
+    pairs = _printed_alike(then, new)
+    found, possible = _same_partner(then, new, pairs)
     confidence = {b: c for _, b, c in found}
     pairs = sorted([*pairs, *((a, b) for a, b, _ in found)])
     still = _in_order(pairs)
@@ -130,6 +132,33 @@ def drift(before: Tables, after: Tables) -> Drift:
     )
 
 
+def _subjects_renamed(old: Sequence[Entry], new: Sequence[Entry]) -> dict[str, str]:
+    """Subjects that are gone, with the new one that has most of the same partners, at least half.
+
+    Only a subject that is gone can have another name now: the same partner of two subjects that
+    both remain is a loss of one and a gain of the other.
+    """
+    was, now = _partners(old), _partners(new)
+    fresh = {subject: names for subject, names in now.items() if subject not in was}
+    called: dict[str, str] = {}
+    for subject, names in was.items():
+        if subject in now or not fresh:
+            continue
+        best = max(fresh, key=lambda other: len(names & fresh[other]))
+        shared = len(names & fresh[best])
+        if shared and 2 * shared >= max(len(names), len(fresh[best])):
+            called[subject] = best
+            del fresh[best]
+    return called
+
+
+def _partners(rows: Sequence[Entry]) -> dict[str, set[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in rows:
+        found.setdefault(row.subject, set()).add((name_key(row.name), fold(row.country)))
+    return found
+
+
 def _printed_alike(old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[int, int]]:
     """Positions of rows of one name and country: in the same list first, then in any."""
     pairs: list[tuple[int, int]] = []
@@ -138,7 +167,6 @@ def _printed_alike(old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[int
         lambda e: (e.subject, e.relation, name_key(e.name), fold(e.country), fold(e.region)),
         lambda e: (e.subject, e.relation, name_key(e.name), fold(e.country)),
         lambda e: (e.subject, name_key(e.name), fold(e.country)),
-        lambda e: (name_key(e.name), fold(e.country), e.date),
     )
     left, right = set(range(len(old))), set(range(len(new)))
     for key in keys:

@@ -1,8 +1,8 @@
 """What authors of plugins import: readers and checks that other packages add.
 
-A reader is a function from an `Original` to a mapping of tables to rows (`reading.plugged` tells
-what it may hold). A check is a function from a `Comparison` to findings, made by `finding`. Both
-are found by entry points; docs/how-to/plugins.md shows a whole package.
+A reader is a function from a `reading.plugged.Original` to a mapping of tables to rows. A check is
+a function from a `Comparison` to findings, made by `finding`. Both are found by entry points;
+docs/how-to/plugins.md shows a whole package.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from reconcile.findings import Comparison
 from reconcile.group import name_key, where
 from reconcile.kinds import BY_NAME, is_own
 from reconcile.model import SEVERITIES, Entry, Finding, Severity, finding_id
-from reconcile.reading.plugged import Original
 
-__all__ = ["Comparison", "Finding", "Original", "finding", "plugin_findings"]
+__all__ = ["Comparison", "Finding", "finding", "plugin_findings"]
 
 
 def finding(

@@ -122,3 +122,18 @@ def test_two_rows_of_one_day_may_be_one_partner_and_are_left_to_a_person() -> No
     else:
         ((old, new),) = found.perhaps
         assert (old.name, new.name) == ("Xyzzyville", "Plughburg")
+
+
+def test_a_subject_under_another_name_keeps_its_partners() -> None:
+    before = tables(rows(LIST, subject="Nanchuan"))
+    found = drift(before, tables(rows(LIST, subject="Nanchuan, Chongqing")))
+    assert [change.cells for change in found.changed] == [("subject",)] * 3
+    assert found.added == found.removed == ()
+
+
+def test_one_partner_lost_by_a_subject_and_won_by_another_is_no_move() -> None:
+    kept = (*rows(LIST), *rows("Lyon|France", subject="Pärnu"))
+    before, after = entry(30, "Oulu", "Finland"), entry(31, "Oulu", "Finland", subject="Pärnu")
+    found = drift(tables((*kept, before)), tables((*kept, after)))
+    assert [row.subject for row in found.removed] == ["Tartu"]
+    assert [row.subject for row in found.added] == ["Pärnu"]

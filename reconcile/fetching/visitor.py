@@ -135,7 +135,7 @@ class Visitor:
             content_type=answer.headers.get("content-type", ""),
             validators=Validators(
                 etag=answer.headers.get("etag", ""),
-                last_modified=answer.headers.get("last-modified", ""),
+                last_modified=_strong(answer.headers),
             ),
         )
 
@@ -280,6 +280,19 @@ def _retry_after(value: str) -> float | None:
         return None
     then = then if then.tzinfo else then.replace(tzinfo=UTC)
     return max(0.0, (then - datetime.now(UTC)).total_seconds())
+
+
+def _strong(headers: Mapping[str, str]) -> str:
+    """Last-Modified, where it can tell two states of the page apart; else ''.
+
+    It counts in seconds: a page that changes twice in one second keeps it (RFC 9110, 8.8.2.2).
+    """
+    modified = headers.get("last-modified", "")
+    try:
+        age = parsedate_to_datetime(headers.get("date", "")) - parsedate_to_datetime(modified)
+    except (TypeError, ValueError):
+        return ""
+    return modified if age.total_seconds() >= 1 else ""
 
 
 def _status(status: int) -> str:

@@ -234,3 +234,23 @@ def test_an_address_that_is_none_is_a_configuration_error(reconcile: Call, works
     outcome = reconcile("fetch")
     assert outcome.code == 2
     assert "is no address" in outcome.out
+
+
+def test_after_a_change_the_former_state_still_answers_for_its_time(
+    reconcile: Call, site: Site
+) -> None:
+    site.pages["/list"] = page(*ROWS[:2], ("Oulu, Finland", "2021-01-01"))
+    assert reconcile("--today", "2024-02-01", "fetch", "--write").code == 0
+
+    def entries(day: str) -> set[str]:
+        printed = reconcile("check", "--as-of", day, "--fail-on", "never", "--format", "json").out
+        rows = json.loads(printed)["relationships"]
+        return {row["partner"]["name"] for row in rows if row["entries"][0]["source"] == "lake-en"}
+
+    assert "Toledo" in entries("2022-01-01")
+    assert "Toledo" not in entries("2024-02-01")
+    told = reconcile("history", "Toledo").out
+    assert "ceased after the state of 2020-03-01 (line 11)" in " ".join(told.split())
+    assert "began after the state of 2020-03-01" in " ".join(
+        reconcile("history", "Oulu").out.split()
+    )

@@ -43,6 +43,16 @@ def test_a_page_that_did_not_change_is_not_sent_again(site: Site, get: Get) -> N
     assert get(f"{site.url}/list", known=Validators(etag='"v0"')).body == b"a list"
 
 
+def test_a_page_changed_in_this_very_second_is_asked_for_again_as_a_whole(
+    site: Site, get: Get
+) -> None:
+    def fresh(request: Request) -> None:
+        request.answer(b"a list", headers={"Last-Modified": request.date_time_string()})
+
+    site.pages["/list"] = fresh
+    assert get(f"{site.url}/list").validators == Validators()
+
+
 def test_a_server_that_claims_no_change_since_nothing_is_wrong(site: Site, get: Get) -> None:
     site.pages["/list"] = lambda request: request.answer(status=304)
     with pytest.raises(UnreachableError, match="copy that we lack"):
