@@ -15,7 +15,7 @@ from typing import Any
 from reconcile.fold import fold
 from reconcile.group import name_key, where
 from reconcile.linking import matched
-from reconcile.model import Claim, Entry, Tables
+from reconcile.model import UNREAD, Claim, Entry, Tables
 from reconcile.reading.columns import TABLES
 
 # What a change of an entry is told by; line and ordinal follow from the rows above it.
@@ -283,19 +283,29 @@ def _restated(old: Sequence[Claim], new: Sequence[Claim]) -> Iterable[Restated]:
 def _others(
     before: Tables, after: Tables, pairs: Sequence[tuple[int, int]]
 ) -> dict[str, tuple[int, int]]:
-    """(rows added, rows removed) of each other table, lines and the numbers of notes aside."""
+    """(rows added, rows removed) of each other table, but for what follows from other changes."""
     same = {after.entries[b].line: before.entries[a].line for a, b in pairs}
     found = {}
     for table, _, columns in TABLES:
         if table in {"entries", "claims"}:
             continue
-        told = [c for c in columns if c not in {"line", "number", "references"}]
-        was = Counter(_row(row, told, {}) for row in getattr(before, table))
-        now = Counter(_row(row, told, same) for row in getattr(after, table))
+        told = [c for c in columns if c not in _FOLLOWS]
+        was = Counter(_row(row, told, {}) for row in _weighty(before, table))
+        now = Counter(_row(row, told, same) for row in _weighty(after, table))
         added, removed = (now - was).total(), (was - now).total()
         if added or removed:
             found[table] = (added, removed)
     return found
+
+
+# Lines and the numbers of footnotes move, and a heading's count changes, with the rows around.
+_FOLLOWS = frozenset({"line", "number", "references", "entries"})
+
+
+def _weighty(tables: Tables, table: str) -> Iterable[Any]:
+    """The rows of a table; of anomalies, only lines that could not be read."""
+    rows: tuple[Any, ...] = getattr(tables, table)
+    return (row for row in rows if table != "anomalies" or row.what.startswith(UNREAD))
 
 
 def _row(row: Any, columns: Sequence[str], same: Mapping[int, int]) -> tuple[object, ...]:

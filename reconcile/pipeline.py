@@ -226,4 +226,12 @@ def summary(workspace: Workspace, source_id: str, tables: Tables) -> SourceSumma
         schema=source.schema,
         cites=source.cites,
         unread=sum(row.what.startswith(UNREAD) for row in tables.anomalies),
+        state=_state(workspace, source_id),
     )
+
+
+def _state(workspace: Workspace, source_id: str) -> str:
+    """The folder of an earlier state below its source's own; '' for the current state."""
+    folder = workspace.folders.get(source_id)
+    usual = workspace.root / "sources" / source_id
+    return folder.relative_to(usual).as_posix() if folder and folder != usual else ""

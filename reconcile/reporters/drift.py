@@ -26,7 +26,7 @@ def write_drift(page: Page, drift: Drift, *, verbose: int = 0) -> None:
     for name, rows in parts:
         if not rows:
             continue
-        page.line(f"{len(rows)} {name}", style="bold", indent=2)
+        page.line(f"{name}: {len(rows)}", style="bold", indent=2)
         page.table(rows[:most], indent=4, styles=("dim",))
         if len(rows) > most:
             page.line(f"and {len(rows) - most} more (-v lists them)", indent=4)
@@ -38,7 +38,7 @@ def write_drift(page: Page, drift: Drift, *, verbose: int = 0) -> None:
             hang=4,
         )
     for table, (added, removed) in drift.others.items():
-        page.line(f"{table}.csv: {added} rows added, {removed} removed", indent=2)
+        page.line(f"{table}.csv: rows added {added}, removed {removed}", indent=2)
 
 
 def sentence(drift: Drift) -> str:
@@ -54,9 +54,10 @@ def sentence(drift: Drift) -> str:
     ]
     parts = [f"{count} {name}" for count, name in counts if count]
     if drift.claims:
-        parts.append(f"{len(drift.claims)} stated totals differ")
-    parts += [f"{table} differ" for table in drift.others]
-    shifted = f"; {drift.shifted} rows on another line" if drift.shifted else ""
+        parts.append(f"{len(drift.claims)} claims")
+    parts += [f"other {table}" for table in drift.others]
+    rows = "row" if drift.shifted == 1 else "rows"
+    shifted = f"; {drift.shifted} {rows} on another line" if drift.shifted else ""
     return (", ".join(parts) or "no drift") + shifted
 
 

@@ -74,8 +74,8 @@ def test_what_changed_is_told_part_by_part(reconcile: Call, site: Site) -> None:
     outcome = reconcile("fetch")
     assert outcome.code == 1
     out = " ".join(outcome.out.split())
-    assert "1 added 3 Oulu, Finland (Lakeside, sister, 1997-01-01)" in out
-    assert " 1 removed 11 Toledo, Spain (Lakeside, sister, 2003-04-05)" in out
+    assert "added: 1 3 Oulu, Finland (Lakeside, sister, 1997-01-01)" in out
+    assert "removed: 1 11 Toledo, Spain (Lakeside, sister, 2003-04-05)" in out
     assert "Leningrad -> Saint Petersburg, Russia" in out
     assert 'date "1998-05-02" -> "1998-05-03"' in out
     assert "1 added, 1 removed, 1 renamed, 1 changed" in out

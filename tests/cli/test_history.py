@@ -56,3 +56,17 @@ def test_the_worked_example_as_of_a_day_in_2019(reconcile: Call) -> None:
     }  # fmt: skip
     assert {row["subject"] for row in found["relationships"]} == {"Guiyang", "Nanjing"}
     assert not [row for row in found["findings"] if row["kind"] == "missing_entry"]
+
+
+def test_findings_of_an_earlier_state_point_at_its_own_table(
+    reconcile: Call, workspace: Path
+) -> None:
+    then = workspace / "sources" / "lake-zh" / "history" / "2021"
+    then.mkdir(parents=True)
+    text = (workspace / "sources/lake-zh/entries.csv").read_text("utf-8")
+    (then / "entries.csv").write_text(text.replace("马尔默", "林雪平"), "utf-8")
+    (then / "snapshot.toml").write_text('as_of = "2021"\n', "utf-8")
+    printed = reconcile("check", "--as-of", "2022-01-01", "--format", "sarif").out
+    assert "sources/lake-zh/history/2021/entries.csv" in printed
+    assert "sources/lake-zh/entries.csv" not in printed
+    assert "history/2021" not in reconcile("check", "--format", "sarif").out
