@@ -27,13 +27,21 @@ def checked_url(url: str, *, where: str = "") -> str:
     """The address of a page, once it is certain that it can be one.
 
     Raises:
-        ConfigurationError: It is no http or https address.
+        ConfigurationError: It is no http or https address, or holds a password.
     """
+    secret = False
     try:
         parts = urlsplit(url)
+        secret = parts.username is not None
         fine = parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
     except ValueError:
         fine = False
+    if secret:
+        raise ConfigurationError(
+            "the url holds a name or a password, which would be committed, logged and printed",
+            where=where,
+            hint="Save the page yourself; `reconcile read SOURCE FILE` reads it.",
+        )
     if not fine or any(char.isspace() for char in url):
         raise ConfigurationError(
             f'"{url}" is no address of a page; expected http://... or https://...', where=where

@@ -229,8 +229,14 @@ class Visitor:
             )
         since = time.monotonic() - self._last.get(site, float("-inf"))
         pause = max(self.limits.pause, rules.delay) - since
-        if first and not new and pause > 0:
-            self.sleep(min(pause, max(deadline - time.monotonic(), 0)))
+        if not first or new or pause <= 0:
+            return
+        if time.monotonic() + pause > deadline:
+            raise UnreachableError(
+                f"robots.txt of {site} asks for {pause:.0f} s between two pages",
+                hint="Fetch its sources one by one, later.",
+            )
+        self.sleep(pause)
 
     def _robots_of(self, site: str, visit: _Guard, deadline: float) -> Rules:
         try:

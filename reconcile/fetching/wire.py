@@ -73,12 +73,10 @@ def exchange(
     import httpx
 
     with _watched(deadline) as (trace, ran_out):
-        sent = client.build_request(
-            "GET", url, headers=dict(headers), extensions={"trace": trace(connected)}
-        )
-        # `extensions` replace the client's own, the timeout among them.
-        sent.extensions = {**sent.extensions, "timeout": client.timeout.as_dict()}
         try:
+            sent = client.build_request(
+                "GET", url, headers=dict(headers), extensions={"trace": trace(connected)}
+            )
             response = client.send(sent, stream=True)
             try:
                 return _answer(response, limits, whole=whole)

@@ -101,6 +101,26 @@ def test_pages_of_one_host_are_asked_for_with_the_pause_that_it_wants(site: Site
     assert [round(wait) for wait in waits] == [7]
 
 
+def test_a_host_that_wants_hours_between_two_pages_is_not_waited_for(site: Site) -> None:
+    site.pages |= {"/robots.txt": b"User-agent: *\nCrawl-delay: 7200\n", "/a": b"a", "/b": b"b"}
+    with Visitor(limits=HURRY) as visitor:
+        visitor.get(f"{site.url}/a")
+        with pytest.raises(UnreachableError, match="asks for 7200 s between two pages"):
+            visitor.get(f"{site.url}/b")
+
+
+def test_a_proxy_of_the_environment_is_used(
+    site: Site, get: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_PROXY")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("http_proxy", site.url)
+    site.pages["http://lists.example/list"] = b"a list"
+    visitor = Visitor(limits=HURRY, is_public=lambda _: False)
+    assert get("http://lists.example/list", visitor=visitor).body == b"a list"
+    assert site.paths == ["http://lists.example/robots.txt", "http://lists.example/list"]
+
+
 # --- redirects ----------------------------------------------------------------------------------
 
 
@@ -148,6 +168,15 @@ def test_a_public_page_leads_nowhere_private(site: Site, get: Get) -> None:
 def test_what_is_no_address_of_a_page_is_said_so(get: Get, url: str) -> None:
     with pytest.raises(ConfigurationError, match="is no address of a page"):
         get(url)
+
+
+def test_a_password_in_an_address_is_refused_and_not_printed(site: Site, get: Get) -> None:
+    with pytest.raises(ConfigurationError, match="holds a name or a password") as caught:
+        get("https://me:geheim@lists.example/")
+    assert "geheim" not in str(caught.value)
+    site.pages["/a"] = redirect("http://me:geheim@127.0.0.1/")
+    with pytest.raises(UnreachableError, match="redirects to no web page"):
+        get(f"{site.url}/a")
 
 
 # --- slow, broken, huge -------------------------------------------------------------------------
