@@ -9,7 +9,7 @@ from reconcile.drifting import Change, Drift, Restated
 from reconcile.model import Claim, Entry
 from reconcile.reporters.layout import Page
 
-MOST = 30
+MOST, MOST_MOVED = 30, 5
 
 
 def write_drift(page: Page, drift: Drift, *, verbose: int = 0) -> None:
@@ -27,9 +27,11 @@ def write_drift(page: Page, drift: Drift, *, verbose: int = 0) -> None:
         if not rows:
             continue
         page.line(f"{name}: {len(rows)}", style="bold", indent=2)
-        page.table(rows[:most], indent=4, styles=("dim",))
-        if len(rows) > most:
-            page.line(f"and {len(rows) - most} more (-v lists them)", indent=4)
+        # A list in another order moves nearly all its rows; a few of them tell as much.
+        shown = rows[: min(most, MOST_MOVED) if name == "moved" and verbose <= 0 else most]
+        page.table(shown, indent=4, styles=("dim",))
+        if len(rows) > len(shown):
+            page.line(f"and {len(rows) - len(shown)} more (-v lists them)", indent=4)
     for old, new in drift.perhaps:
         page.line(
             f"perhaps one partner under another name: {_place(old)} (was line {old.line}) and "
