@@ -20,11 +20,14 @@ _PUBLIC = {
     "decide": "reconcile.api",
     "decide_from": "reconcile.decided",
     "doctor": "reconcile.examination",
+    "drift": "reconcile.past",
     "evaluate": "reconcile.lists",
     "explain": "reconcile.lists",
     "export": "reconcile.merged",
+    "fetch": "reconcile.fetched",
     "find_finding": "reconcile.api",
     "find_workspace": "reconcile.api",
+    "history": "reconcile.past",
     "letter": "reconcile.merged",
     "load_workspace": "reconcile.api",
     "match": "reconcile.lists",
@@ -53,9 +56,11 @@ if TYPE_CHECKING:
     from reconcile.decided import decide_from
     from reconcile.errors import ReconcileError
     from reconcile.examination import doctor
+    from reconcile.fetched import fetch
     from reconcile.files import validate_file
     from reconcile.lists import evaluate, explain, match, resolve
     from reconcile.merged import export, letter, package
+    from reconcile.past import drift, history
 
 
 def __getattr__(name: str) -> object:

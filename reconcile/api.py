@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import getpass
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,13 +14,19 @@ from typing import cast
 from reconcile import pipeline
 from reconcile.decisions import Decision, Key, add_decision, key_of, load_decisions, remove_decision
 from reconcile.decisions.load import PAIR_VERDICTS, VERDICTS, Verdict
-from reconcile.errors import ConfigurationError, NothingCheckedError, UsageError
+from reconcile.errors import (
+    ConfigurationError,
+    NothingCheckedError,
+    UnreadableError,
+    UsageError,
+)
 from reconcile.group import where
-from reconcile.kinds import BY_NAME
-from reconcile.model import Finding, Report, Tables
+from reconcile.kinds import BY_NAME, is_own
+from reconcile.model import Finding, Report, Tables, Unchecked
 from reconcile.reading import Reading, decode
 from reconcile.reading import read as read_original
 from reconcile.reading.tables import Difference, difference, write_tables
+from reconcile.states import workspace_at
 from reconcile.workspace import ReportConfig, Workspace
 from reconcile.workspace import find as find_workspace
 from reconcile.workspace import load as load_workspace
@@ -38,6 +44,7 @@ def check(
     today: str = "",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    as_of: str = "",
 ) -> tuple[Report, ...]:
     """Validate, match, compare and explain: what `reconcile check` does.
 
@@ -47,6 +54,8 @@ def check(
         today: The day of the run (ISO); else `SOURCE_DATE_EPOCH`, else the clock.
         select: Only findings of these kinds.
         ignore: No findings of these kinds.
+        as_of: Compare what the sources said on this day (ISO); a source that had not spoken by
+            then is in `unchecked`.
 
     Returns:
         One report each, in the order asked for; findings sorted for reading.
@@ -57,11 +66,40 @@ def check(
         UnreadableError, ConfigurationError: A file of the workspace is wrong.
     """
     for kind in (*select, *ignore):
-        known(kind, tuple(BY_NAME), "kind of finding")
+        if not is_own(kind):
+            known(kind, tuple(BY_NAME), "kind of finding")
     day = today_or(today)
-    return tuple(
-        _narrowed(pipeline.run(workspace, config, today=day), select, ignore)
-        for config in _configs(workspace, reports)
+    configs = _configs(workspace, reports)
+    if as_of:
+        past, silent = workspace_at(workspace, as_of)
+        found = [_run_at(past, config, silent, as_of=as_of, today=day) for config in configs]
+    else:
+        found = [pipeline.run(workspace, config, today=day) for config in configs]
+    return tuple(_narrowed(each, select, ignore) for each in found)
+
+
+def _run_at(
+    past: Workspace, config: ReportConfig, silent: Mapping[str, str], *, as_of: str, today: str
+) -> Report:
+    """A report as the sources spoke on a day; those that had not are unchecked."""
+    spoke = tuple(name for name in config.sources if name not in silent)
+    unheard = tuple(
+        Unchecked(source=name, subject="", reason=silent[name])
+        for name in config.sources
+        if name in silent
+    )
+    if not spoke:
+        raise NothingCheckedError(
+            f'no source of the report "{config.name}" had spoken by {as_of}',
+            hint="\n".join(f"{each.source} {each.reason}" for each in unheard),
+        )
+    made = pipeline.run(past, replace(config, sources=spoke), today=today)
+    return replace(
+        made,
+        title=f"{made.title} (as of {as_of})",
+        # A decision about what a source says today covers nothing of what it said before.
+        findings=tuple(each for each in made.findings if each.kind != "stale_decision"),
+        unchecked=(*unheard, *made.unchecked),
     )
 
 
@@ -127,6 +165,24 @@ def read(workspace: Workspace, source_id: str, original: Path) -> ReadResult:
         UsageError: There is no such source.
         UnreadableError: The original is missing, in another encoding, or no such document.
     """
+    known(source_id, tuple(workspace.sources), "source")
+    return read_data(workspace, source_id, read_bytes(original), where=str(original))
+
+
+def read_data(
+    workspace: Workspace, source_id: str, data: bytes, *, where: str, charset: str = ""
+) -> ReadResult:
+    """Read the bytes of an original, as `read` does.
+
+    Args:
+        workspace: The workspace.
+        source_id: Whose original it is.
+        data: Its bytes.
+        where: Its name, for messages.
+        charset: The encoding that whoever sent it named; asked where the bytes leave it open.
+    """
+    from reconcile.reading.plugged import Original, read_with, reader_plugin
+
     source = workspace.sources[known(source_id, tuple(workspace.sources), "source")]
     if not source.reader:
         raise ConfigurationError(
@@ -134,8 +190,12 @@ def read(workspace: Workspace, source_id: str, original: Path) -> ReadResult:
             where=f"sources/{source_id}/source.toml",
             hint="Add a [reader] table; `layout` names one of the layouts that reconcile reads.",
         )
-    text = decode(read_bytes(original), where=str(original))
-    reading = read_original(text, source)
+    plugin = reader_plugin(source)
+    reading = (
+        read_with(plugin, Original(data=data, where=where, source=source))
+        if plugin
+        else read_original(_text(data, where, charset), source)
+    )
     folder = workspace.source_folder(source_id)
     old = pipeline.load(workspace, source_id) if (folder / "entries.csv").exists() else Tables()
     return ReadResult(
@@ -145,6 +205,19 @@ def read(workspace: Workspace, source_id: str, original: Path) -> ReadResult:
         reading=reading,
         differences=difference(old, reading.tables),
     )
+
+
+def _text(data: bytes, where: str, charset: str) -> str:
+    try:
+        return decode(data, where=where)
+    except UnreadableError:
+        if not charset:
+            raise
+        try:
+            return data.decode(charset)
+        except (UnicodeDecodeError, LookupError):
+            pass  # what the bytes themselves tell is the better message
+        raise
 
 
 def write(workspace: Workspace, result: ReadResult) -> None:
@@ -195,8 +268,6 @@ def find_finding(
 
 def read_bytes(path: Path) -> bytes:
     """A file's bytes, or a clear error."""
-    from reconcile.errors import UnreadableError
-
     try:
         return path.read_bytes()
     except OSError as error:

@@ -4,6 +4,8 @@
     +-- UsageError            exit 2   the command or its options make no sense together
     +-- ConfigurationError    exit 2   reconcile.toml, source.toml or report.toml is wrong
     +-- UnreadableError       exit 3   a file is missing, in another encoding, ragged, ...
+    +-- UnreachableError      exit 3   a page could not be fetched
+    +-- PluginError           exit 3   a plugin broke, or gave what it should not
     +-- NothingCheckedError   exit 5   the run ended without having checked anything
 
 Every message says what was found, where, what was expected, and what to do next.
@@ -56,6 +58,37 @@ class UnreadableError(ReconcileError):
 
     exit_code = 3
     http_status = 422
+
+
+class UnreachableError(ReconcileError):
+    """A page that could not be fetched, or may not be.
+
+    `patience` is how many seconds the server asked us to wait; `passing` whether trying again
+    makes sense.
+    """
+
+    exit_code = 3
+    http_status = 502
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        where: str = "",
+        hint: str = "",
+        passing: bool = False,
+        patience: float | None = None,
+    ) -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.passing = passing
+        self.patience = patience
+
+
+class PluginError(ReconcileError):
+    """A plugin that broke, or gave what it should not."""
+
+    exit_code = 3
+    http_status = 500
 
 
 class NothingCheckedError(ReconcileError):

@@ -6,6 +6,7 @@ examples from here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -265,3 +266,14 @@ KINDS: tuple[Kind, ...] = (
 )
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
+_OWN = re.compile(r"x_[a-z]+(?:_[a-z]+)*")
+
+
+def is_own(kind: str) -> bool:
+    """Whether a word can be a plugin's own kind of finding: it begins with `x_`.
+
+    Example:
+        >>> is_own("x_harbour_missing"), is_own("name_form")
+        (True, False)
+    """
+    return bool(_OWN.fullmatch(kind))

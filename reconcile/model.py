@@ -300,6 +300,7 @@ class SourceSummary:
     schema: str = ""  # the model it was held against; '' where there is none
     unread: int = 0  # lines of the original that the reader could not place
     cites: tuple[str, ...] = ()  # sources that it rests on, so that its agreement counts for less
+    state: str = ""  # folder of its tables below its own, such as history/2019; '' for the current
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from reconcile.model import (
     Tables,
 )
 from reconcile.names.country import country_codes
+from reconcile.plugins import plugin_findings
 from reconcile.reading.tables import load_tables, table_texts
 from reconcile.validation import load_schema, validate
 from reconcile.workspace import ReportConfig, Workspace
@@ -64,6 +65,7 @@ def run(workspace: Workspace, config: ReportConfig, *, today: str) -> Report:
     decisions = load_decisions(workspace.report_folder(config.name) / "decisions.toml")
     comparison = compare(workspace, config, tables, decisions=decisions, today=today)
     found.extend(rules.find(comparison))
+    found.extend(plugin_findings(comparison))
     path = f"reports/{config.name}/decisions.toml"
     known = {key_of(entry) for rows in tables.values() for entry in rows.entries}
     laid = lay_over(found, decisions, today=today, path=path, known=known)
@@ -184,7 +186,7 @@ def reading_order(finding: Finding) -> tuple[int, int, str, tuple[tuple[str, int
     """By severity, kind, subject, then place: the order in which a person should read."""
     return (
         SEVERITIES.index(finding.severity),
-        _RANK[finding.kind],
+        _RANK.get(finding.kind, len(_RANK)),
         finding.subject,
         tuple((place.source, place.line) for place in finding.entries[:1]),
         finding.id,
@@ -224,4 +226,12 @@ def summary(workspace: Workspace, source_id: str, tables: Tables) -> SourceSumma
         schema=source.schema,
         cites=source.cites,
         unread=sum(row.what.startswith(UNREAD) for row in tables.anomalies),
+        state=_state(workspace, source_id),
     )
+
+
+def _state(workspace: Workspace, source_id: str) -> str:
+    """The folder of an earlier state below its source's own; '' for the current state."""
+    folder = workspace.folders.get(source_id)
+    usual = workspace.root / "sources" / source_id
+    return folder.relative_to(usual).as_posix() if folder and folder != usual else ""

@@ -18,7 +18,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from reconcile.errors import ConfigurationError
-from reconcile.kinds import BY_NAME
+from reconcile.kinds import BY_NAME, is_own
 from reconcile.model import RELATIONS, SEVERITIES, AsOf, Severity, Source
 from reconcile.settings import TomlTable
 
@@ -35,11 +35,13 @@ class Settings:
         severities: Kind of finding to severity.
         ignore: (source, kind) pairs that are left out, with the reason.
         thresholds: `match`: the confidence in [0, 1] from which a pair is a match.
+        contact: Address or page that `fetch` tells the servers it asks, so that they can complain.
     """
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
     ignore: Mapping[tuple[str, str], str] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +58,20 @@ class ReportConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """A workspace with its sources and reports, by name, sorted."""
+    """A workspace with its sources and reports, by name, sorted.
+
+    `folders` holds the sources whose tables are not in their usual folder: earlier states.
+    """
 
     root: Path
     settings: Settings
     sources: Mapping[str, Source]
     reports: Mapping[str, ReportConfig]
+    folders: Mapping[str, Path] = field(default_factory=dict)
 
     def source_folder(self, source_id: str) -> Path:
         """The folder of a source's tables."""
-        return self.root / "sources" / source_id
+        return self.folders.get(source_id, self.root / "sources" / source_id)
 
     def report_folder(self, name: str) -> Path:
         """The folder of a report's configuration and of what is generated from it."""
@@ -130,11 +136,11 @@ def _settings(root: Path) -> Settings:
         table = TomlTable.at(own)
     else:
         table = TomlTable.at(root / "pyproject.toml").inside("tool", "reconcile")
-    table.only("severities", "ignore", "thresholds")
+    table.only("severities", "ignore", "thresholds", "fetch")
     severities: dict[str, Severity] = {}
     for kind in table.keys_of("severities"):
         rule = table.table("severities").table(kind).only("severity", "reason")
-        if kind not in BY_NAME:
+        if kind not in BY_NAME and not is_own(kind):
             raise table.problem(kind, f'"{kind}" is no kind of finding', tuple(BY_NAME))
         rule.text("reason", required=True)
         severity = rule.choice("severity", SEVERITIES)
@@ -142,7 +148,8 @@ def _settings(root: Path) -> Settings:
     ignore: dict[tuple[str, str], str] = {}
     for rule in table.tables("ignore"):
         rule.only("source", "kind", "reason")
-        kind = rule.choice("kind", tuple(BY_NAME))
+        kind = rule.text("kind")
+        kind = kind if is_own(kind) else rule.choice("kind", tuple(BY_NAME))
         ignore[rule.text("source", required=True), kind] = rule.text("reason", required=True)
     thresholds: dict[str, float] = {}
     for name in table.keys_of("thresholds"):
@@ -151,7 +158,8 @@ def _settings(root: Path) -> Settings:
         rule = table.table("thresholds").table(name).only("value", "reason")
         rule.text("reason", required=True)
         thresholds[name] = rule.fraction("value")
-    return Settings(severities=severities, ignore=ignore, thresholds=thresholds)
+    contact = table.table("fetch").only("contact").text("contact")
+    return Settings(severities=severities, ignore=ignore, thresholds=thresholds, contact=contact)
 
 
 def _source(path: Path) -> Source:
@@ -167,7 +175,7 @@ def _source(path: Path) -> Source:
         url=table.text("url"),
         licence=table.text("licence"),
         subject=table.text("subject"),
-        as_of=_as_of(table),
+        as_of=as_of(table),
         retrieved=table.date("retrieved"),
         original_sha256=table.text("original_sha256"),
         schema=table.text("schema"),
@@ -191,7 +199,8 @@ def _relations(table: TomlTable) -> tuple[str, ...]:
     return table.texts("relations")
 
 
-def _as_of(table: TomlTable) -> AsOf:
+def as_of(table: TomlTable) -> AsOf:
+    """When a source or an earlier state of it spoke."""
     if isinstance(table.data.get("as_of"), dict):
         bounds = table.table("as_of").only("earliest", "latest")
         return AsOf(earliest=bounds.date("earliest"), latest=bounds.date("latest"))

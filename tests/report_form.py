@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
@@ -36,6 +37,10 @@ def _misfits(value: Any, schema: Mapping[str, Any], at: str) -> Any:
         yield f"{at} is of another type"
         return
     if "enum" in schema and value not in schema["enum"]:
+        yield f"{at} is none of the known values"
+    if "pattern" in schema and not re.search(schema["pattern"], value):
+        yield f"{at} is of another form"
+    if "anyOf" in schema and all(any(_misfits(value, one, at)) for one in schema["anyOf"]):
         yield f"{at} is none of the known values"
     if isinstance(value, dict):
         properties = schema.get("properties", {})

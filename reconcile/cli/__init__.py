@@ -29,6 +29,8 @@ COMMANDS: tuple[str, ...] = (
     "resolve",
     "evaluate",
     "read",
+    "fetch",
+    "history",
     "export",
     "init",
     "gazetteer",

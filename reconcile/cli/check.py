@@ -11,7 +11,7 @@ from reconcile.cli.kind_options import kind_options
 from reconcile.cli.output import Destination, exit_code, report_options, write_file, write_reports
 from reconcile.cli.progress import waiting
 from reconcile.cli.repository import from_top
-from reconcile.cli.run import Run
+from reconcile.cli.run import Run, valid_day
 
 
 @click.command(short_help="Validate, match, compare and explain; for CI.")
@@ -30,6 +30,13 @@ from reconcile.cli.run import Run
     type=click.Path(path_type=Path),
     help="Write a baseline of all that is open now; the exit code stays what it is.",
 )
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    default="",
+    callback=valid_day,
+    help="Compare what the sources said on this day (YYYY-MM-DD).",
+)
 @click.pass_obj
 def command(
     run: Run,
@@ -41,6 +48,7 @@ def command(
     ignore: Sequence[str],
     baseline: Path | None,
     write_baseline: Path | None,
+    as_of: str,
 ) -> int:
     """Validate every source, match, compare, and explain what differs.
 
@@ -52,7 +60,9 @@ def command(
         from reconcile.baseline import against, baseline_text, load_baseline
 
         held = load_baseline(baseline) if baseline else None  # first, for it may be no baseline
-        found = api.check(workspace, reports, today=run.today, select=select, ignore=ignore)
+        found = api.check(
+            workspace, reports, today=run.today, select=select, ignore=ignore, as_of=as_of
+        )
     if held is not None:
         found = tuple(against(report, held) for report in found)
     write_reports(found, destinations, run, root=from_top(workspace.root))

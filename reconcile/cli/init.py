@@ -12,6 +12,9 @@ from reconcile.cli.run import Run
 from reconcile.errors import UsageError
 
 EXAMPLES = ("sister-cities",)
+IGNORED = (
+    "# Pages as `reconcile fetch` got them; the tables read from them are committed.\n.reconcile/\n"
+)
 
 
 @click.command(short_help="A new workspace, or the worked example.")
@@ -28,6 +31,7 @@ def command(run: Run, *, folder: Path, example: str | None) -> int:
     origin = locate_example() if example else Path(__file__).parent / "new_workspace"
     files = workspace_files(origin)
     copy_new(files, origin, folder)
+    ignore_snapshots(folder)
     write_stdout(f"{folder}: a workspace with {len(files)} files\n")
     run.say(
         f"Next: cd {folder} && reconcile check"
@@ -86,3 +90,10 @@ def copy_new(files: list[Path], origin: Path, folder: Path) -> None:
         target = folder / file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes((origin / file).read_bytes())
+
+
+def ignore_snapshots(folder: Path) -> None:
+    """Keep pages that `fetch` gets out of version control; a .gitignore that exists stays."""
+    path = folder / ".gitignore"
+    if not path.exists():
+        path.write_text(IGNORED, encoding="utf-8", newline="\n")

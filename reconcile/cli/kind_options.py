@@ -30,11 +30,11 @@ def kind_options(command: Callable[..., int]) -> Callable[..., int]:
 def _known_kinds(
     _context: click.Context, _param: click.Parameter, values: tuple[str, ...]
 ) -> tuple[str, ...]:
-    from reconcile.kinds import BY_NAME
+    from reconcile.kinds import BY_NAME, is_own
 
     kinds = [kind for value in values for kind in value.split(",") if kind]
     for kind in kinds:
-        if kind not in BY_NAME:
+        if kind not in BY_NAME and not is_own(kind):
             raise click.BadParameter(
                 f'there is no kind of finding "{kind}"; {did_you_mean(kind, BY_NAME)}'
             )

@@ -15,12 +15,15 @@ from reconcile.errors import UsageError
 @click.pass_obj
 def command(run: Run, *, kind: str | None) -> int:
     """List the kinds of finding, or explain one KIND with an example."""
+    from reconcile.extensions import CHECKS, plugins
     from reconcile.kinds import BY_NAME
     from reconcile.reporters import catalogue
 
     style = run.style()
     if kind is None:
         write_stdout(catalogue.render_all(style.width, style.color))
+        for check in plugins(CHECKS):
+            run.say(f"{check} adds findings, of these kinds or of its own (x_...)")
         return 0
     if kind not in BY_NAME:
         raise UsageError(f'there is no kind of finding "{kind}"; {did_you_mean(kind, BY_NAME)}')

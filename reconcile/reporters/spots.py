@@ -34,13 +34,14 @@ class Spot:
     original: int = 0
 
 
-def spot(where: Where, root: str = "") -> Spot:
+def spot(where: Where, root: str = "", state: str = "") -> Spot:
     """The line of the file that holds a place; the header is line 1, so row 1 is line 2.
 
     Args:
         where: The place.
         root: From the top of the repository to the workspace, or to the folder of a file that is
             validated: empty, or ending in `/`.
+        state: Folder of an earlier state, below the source's own: empty, or ending in `/`.
 
     Example:
         >>> spot(Where("lake-en", 9, "claims", 2), "data/").path
@@ -53,7 +54,7 @@ def spot(where: Where, root: str = "") -> Spot:
         return Spot(path=path, line=where.line or None, source=path, original=where.line)
     header_or_unknown = None if where.line else 1
     return Spot(
-        path=f"{root}sources/{where.source}/{where.table}.csv",
+        path=f"{root}sources/{where.source}/{state}{where.table}.csv",
         line=where.row + 1 if where.row else header_or_unknown,
         source=where.source,
         original=where.line,
@@ -63,7 +64,8 @@ def spot(where: Where, root: str = "") -> Spot:
 def spots(finding: Finding, report: Report, root: str = "") -> tuple[Spot, ...]:
     """All spots of a finding, at least one: without a place, the table of the first source."""
     if finding.entries:
-        return tuple(spot(where, root) for where in finding.entries)
+        states = {source.id: f"{source.state}/" for source in report.sources if source.state}
+        return tuple(spot(where, root, states.get(where.source, "")) for where in finding.entries)
     source = next(iter([*finding.values, *(s.id for s in report.sources)]), "")
     path = f"sources/{source}/entries.csv" if source else f"reports/{report.name}/report.toml"
     return (Spot(path=root + path, line=None, source=source),)

@@ -41,7 +41,7 @@ def test_example_is_the_bundled_workspace(reconcile: Call, tmp_path: Path) -> No
     assert reconcile("init", "--example", "sister-cities", folder).code == 0
     example = locate_example()
     copied = sorted(p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
-    assert copied == workspace_files(example)
+    assert copied == [Path(".gitignore"), *workspace_files(example)]
     assert "sister-cities" in load(folder).reports
     assert not any("__pycache__" in path.parts for path in copied)
 
