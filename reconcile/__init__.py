@@ -37,7 +37,7 @@ _PUBLIC = {
     "resolve": "reconcile.lists",
     "undo": "reconcile.api",
     "validate": "reconcile.api",
-    "validate_file": "reconcile.files",
+    "validate_file": "reconcile.validated",
 }
 __all__ = sorted(_PUBLIC)  # noqa: PLE0605
 
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from reconcile.errors import ReconcileError
     from reconcile.examination import doctor
     from reconcile.fetched import fetch
-    from reconcile.files import validate_file
+    from reconcile.validated import validate_file
     from reconcile.lists import evaluate, explain, match, resolve
     from reconcile.merged import export, letter, package
     from reconcile.past import drift, history

@@ -83,7 +83,7 @@ def _file(run: Run, files: Sequence[str], schema: str, first: int) -> tuple[Sequ
         if run.folder is not None:
             raise
         workspace = None
-    from reconcile.files import validate_file
+    from reconcile.validated import validate_file
 
     path = Path(files[0])
     return (validate_file(path, schema, workspace, first=first),), path.parent
