@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "ReconcileError": "reconcile.errors",
     "check": "reconcile.api",
+    "create_app": "reconcile.service",
     "decide": "reconcile.api",
     "decide_from": "reconcile.decided",
     "evaluate": "reconcile.lists",
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from reconcile.errors import ReconcileError
     from reconcile.lists import evaluate, explain, match, resolve
     from reconcile.merged import export, letter, package
+    from reconcile.service import create_app
 
 
 def __getattr__(name: str) -> object:

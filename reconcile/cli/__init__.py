@@ -30,6 +30,7 @@ COMMANDS: tuple[str, ...] = (
     "evaluate",
     "read",
     "export",
+    "serve",
     "init",
     "gazetteer",
     "bench",
