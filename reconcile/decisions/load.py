@@ -16,6 +16,7 @@ from reconcile.settings import TomlTable, shown
 Verdict = Literal["accepted", "wrong", "fixed-upstream", "same", "not-the-same"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 PAIR_VERDICTS = ("same", "not-the-same")
+_HEAD = re.compile(r"\s*\[\[\s*decision\s*\]\]")
 _LONG_TEXT = re.compile(r"(\"{3}|'{3}).*?\1", re.DOTALL)  # may hold what looks like a decision
 
 
@@ -88,8 +89,7 @@ def parse_decisions(text: str, path: Path) -> tuple[Decision, ...]:
 def _decisions(table: TomlTable, path: Path) -> tuple[Decision, ...]:
     table.only("decision")
     text = _LONG_TEXT.sub(lambda found: "\n" * found[0].count("\n"), table.text_of_file)
-    heads = re.finditer(r"^[^\S\n]*\[\[\s*decision\s*\]\]", text, re.MULTILINE)
-    lines = [text.count("\n", 0, head.end()) + 1 for head in heads]
+    lines = [n for n, line in enumerate(text.split("\n"), start=1) if _HEAD.match(line)]
     rows = table.tables("decision")
     lines += [1] * (len(rows) - len(lines))  # written as one array: no line of its own
     found = tuple(

@@ -52,12 +52,13 @@ def add_decision(path: Path, decision: Decision, *, at: str = "", seen: str | No
     """
     moment = at or decision.date
     with _held(path, moment) as held:
-        text = held.text
+        text, before = held.text, list(held.decisions)
         if seen:
             _check(held, decision.finding, seen)
-            text, removed = without_decision(text, decision.finding, path)
+            text, removed = without_decision(text, before, decision.finding, path)
+            before.remove(removed)
             held.acts.append(history.undone(removed, by=decision.by, at=moment))
-        replace_file(path, with_decisions(text, [decision], path))
+        replace_file(path, with_decisions(text, before, [decision], path))
         held.acts.append(history.decided(decision, at=moment))
 
 
@@ -71,7 +72,7 @@ def add_all(decisions: Mapping[Path, Sequence[Decision]], *, at: str) -> None:
     with contextlib.ExitStack() as stack:
         # One order for everybody, so that two writers never wait for each other.
         all_held = [stack.enter_context(_held(path, at)) for path in sorted(decisions)]
-        texts = [with_decisions(h.text, decisions[h.path], h.path) for h in all_held]
+        texts = [with_decisions(h.text, h.decisions, decisions[h.path], h.path) for h in all_held]
         done: list[_Held] = []
         try:
             for held, text in zip(all_held, texts, strict=True):
@@ -110,7 +111,7 @@ def remove_decision(
     with _held(path, at) as held:
         if seen is not None:
             _check(held, finding, seen)
-        text, removed = without_decision(held.text, finding, path)
+        text, removed = without_decision(held.text, held.decisions, finding, path)
         replace_file(path, text)
         held.acts.append(history.undone(removed, by=by, at=at or removed.date))
     return removed

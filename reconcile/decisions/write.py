@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 _HEADER = "# Decisions on the findings of this report; written by `reconcile decide`.\n"
 
 
-def with_decisions(text: str, decisions: Sequence[Decision], path: Path) -> str:
+def with_decisions(
+    text: str, before: Sequence[Decision], decisions: Sequence[Decision], path: Path
+) -> str:
     """The text with more decisions appended; nothing is written.
 
     Args:
         text: What the file says; '' where there is none.
+        before: The decisions that it holds.
         decisions: What to append.
         path: The file, for errors.
 
@@ -35,7 +38,6 @@ def with_decisions(text: str, decisions: Sequence[Decision], path: Path) -> str:
     """
     import tomlkit
 
-    before = parse_decisions(text, path)
     decided = {earlier.finding: earlier for earlier in before}
     for decision in decisions:
         if earlier := decided.get(decision.finding):
@@ -57,7 +59,9 @@ def with_decisions(text: str, decisions: Sequence[Decision], path: Path) -> str:
     return tomlkit.dumps(document)
 
 
-def without_decision(text: str, finding: str, path: Path) -> tuple[str, Decision]:
+def without_decision(
+    text: str, before: Sequence[Decision], finding: str, path: Path
+) -> tuple[str, Decision]:
     """The text without the latest decision on a finding; nothing is written.
 
     Returns:
@@ -68,7 +72,6 @@ def without_decision(text: str, finding: str, path: Path) -> tuple[str, Decision
     """
     import tomlkit
 
-    before = parse_decisions(text, path)
     found = [decision for decision in before if decision.finding == finding]
     if not found:
         raise UsageError(

@@ -1,6 +1,6 @@
 """A process that decides one finding after the other and says so when each is safe.
 
-    python writer.py FOLDER NAME FIRST NUMBER
+python writer.py FOLDER NAME FIRST NUMBER
 """
 
 from __future__ import annotations
