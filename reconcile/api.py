@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import getpass
 import hashlib
@@ -270,6 +271,18 @@ def now_or() -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def valid_day(text: str) -> str:
+    """`text`, once it is certain that it is a day as YYYY-MM-DD, or ''.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    with contextlib.suppress(ValueError):
+        if not text or datetime.date.fromisoformat(text).isoformat() == text:
+            return text
+    raise UsageError(f'"{text}" is no day', hint="Expected YYYY-MM-DD, such as 2024-07-23.")
+
+
 def known(name: str, names: Sequence[str], what: str) -> str:
     """`name`, once it is certain that it is one of `names`.
 
@@ -356,6 +369,7 @@ def decide_on(
     until: str = "",
     today: str = "",
     seen: str | None = None,
+    pair: tuple[Key, ...] = (),
 ) -> Path:
     """Write a decision on a finding of a report that is at hand; `decide` looks it up first.
 
@@ -370,16 +384,19 @@ def decide_on(
         today: As in `decide`.
         seen: Token of the decision that the caller saw on this finding and wants replaced; '' or
             `None` where it saw none.
+        pair: For a verdict on a pair, the entries that it speaks of, where they are others than
+            the finding's own: a partner that a list lacks, and the row that is it after all.
 
     Returns:
         The file written.
 
     Raises:
-        UsageError: The verdict or the reason is none, or the finding speaks of no pair.
+        UsageError: The verdict, the reason or the day is none, or the finding speaks of no pair.
         ConflictError: Somebody decided it meanwhile, or took the decision seen back.
     """
     _check_words(verdict, reason)
-    members = pair_of(report, finding) if verdict in PAIR_VERDICTS else ()
+    valid_day(until)
+    members = (pair or pair_of(report, finding)) if verdict in PAIR_VERDICTS else ()
     path = workspace.report_folder(report.name) / "decisions.toml"
     decision = Decision(
         number=0,
