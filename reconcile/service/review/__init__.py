@@ -18,6 +18,6 @@ if TYPE_CHECKING:
 
 def routes(context: Context) -> APIRouter:
     """What this part answers."""
-    from reconcile.service.review.routes import routes as made
+    from reconcile.service.review.answers import routes as made
 
     return made(context)

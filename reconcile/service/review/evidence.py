@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from reconcile.service.review.live import State
 
 AROUND = 2  # rows before and after one in its list
 FEW = 6  # rows that are looked at closely; what many lines share is shown by its first ones
+_SCORE = re.compile(r",? ?\d+ ?%.*")  # "Lyon / Lyons, 96 % in common"
 CLOSEST = 3  # candidates in a list that lacks a place
 
 
@@ -29,6 +31,7 @@ class Bar:
     weight: str
     detail: str
     meaning: str
+    blind: str  # the detail without what amounts to a score
     start: float
     width: float
     zero: float
@@ -59,7 +62,7 @@ class Closest:
     """The rows of a list that lacks a place which come closest to it and are not paired."""
 
     source: str
-    unpaired: int
+    unpaired: tuple[Entry, ...]
     rows: tuple[Pair, ...]
 
 
@@ -180,8 +183,9 @@ def _bars(steps: Sequence[Evidence]) -> Iterator[Bar]:
         start, end = sorted(((before - low) * scale, (after - low) * scale))
         tone = "for" if step.weight >= 0 else "against"
         yield Bar(
-            step.name, f"{step.weight:+.2f}", step.detail, step.meaning, round(start, 2),
-            round(max(end - start, 0.6), 2), round(-low * scale, 2), tone,
+            step.name, f"{step.weight:+.2f}", step.detail, step.meaning,
+            _SCORE.sub("", step.detail), round(start, 2), round(max(end - start, 0.6), 2),
+            round(-low * scale, 2), tone,
         )  # fmt: skip
 
 
@@ -214,7 +218,7 @@ def _closest(state: State, finding: Finding, entries: Sequence[Entry]) -> Iterat
             for row in relationship.entries
             if row.source == source
         ]
-        yield Closest(source, len(free), tuple(_ranked(entries, free)))
+        yield Closest(source, tuple(free), tuple(_ranked(entries, free)))
 
 
 def _ranked(entries: Sequence[Entry], free: Sequence[Entry]) -> Iterator[Pair]:

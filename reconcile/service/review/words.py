@@ -146,8 +146,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{0} 中有关此主题的每一行都已配对。",
     ),
     "closest_far": (
-        "{1} rows of {0} are unpaired; none comes near this name.",
-        "{0} 有 {1} 行未配对，没有与此名称相近的。",
+        "{1} rows of {0} are unpaired; none comes near this name:",
+        "{0} 有 {1} 行未配对，没有与此名称相近的：",
     ),
     "closest_is": (
         "{1} rows of {0} are unpaired. These come closest to {2}:",

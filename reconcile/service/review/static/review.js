@@ -71,12 +71,12 @@
   let scrolled = 0;
 
   function showRow() {
-    const list = $("queue");
-    const row = list?.querySelector(".rows [aria-current]");
+    const list = document.querySelector("#queue .rows");
+    const row = list?.querySelector("[aria-current]");
     if (!list) return;
     list.scrollTop = scrolled;
     if (!row || list.scrollHeight <= list.clientHeight) return;
-    const top = row.offsetTop - list.offsetTop;
+    const top = row.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop;
     if (top < list.scrollTop || top + row.offsetHeight > list.scrollTop + list.clientHeight) {
       list.scrollTop = top - list.clientHeight / 3;
     }
@@ -94,7 +94,7 @@
     $("offline").hidden = status > 0 && status < 500;
   });
   for (const name of ["htmx:beforeSwap", "htmx:oobBeforeSwap"]) {
-    document.addEventListener(name, () => { scrolled = $("queue")?.scrollTop ?? scrolled; });
+    document.addEventListener(name, () => { scrolled = document.querySelector("#queue .rows")?.scrollTop ?? scrolled; });
   }
   document.addEventListener("htmx:oobAfterSwap", showRow);
   document.addEventListener("htmx:afterSettle", (event) => {
