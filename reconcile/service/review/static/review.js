@@ -106,5 +106,15 @@
     scrollTo(0, 0);
     (document.querySelector(".problem h2") ?? $("title"))?.focus({ preventScroll: true });
   });
+
+  // What was done just now is told once, not again whenever the page is loaded anew.
+  function forget() {
+    const address = new URL(location.href);
+    if (!address.searchParams.has("done")) return;
+    address.searchParams.delete("done");
+    history.replaceState(history.state, "", address);
+  }
+  document.addEventListener("htmx:afterSettle", forget);
+  forget();
   showRow();
 })();
