@@ -45,11 +45,14 @@ def url(workspace: Path) -> Iterator[str]:
     import uvicorn
 
     from reconcile.service import create_app
+    from reconcile.service.settings import ServiceSettings
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    config = uvicorn.Config(create_app(load(workspace)), port=port, log_level="error", ws="none")
+    app = create_app(load(workspace), settings=ServiceSettings(warm=False))
+    app.state.context.report("sister-cities")  # compared before anybody looks
+    config = uvicorn.Config(app, port=port, log_level="error", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -18,6 +18,12 @@ SEEN = re.compile(r"name=seen value=\"([^\"]*)\"")
 ROW = re.compile(r'id="row-([^"]+)"')
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow this machine is, the page is waited for."""
+    monkeypatch.setattr("reconcile.service.review.answers.PATIENCE", 60.0)
+
+
 @pytest.fixture
 def ada(client: TestClient) -> TestClient:
     """A client whose name is known."""
@@ -289,3 +295,16 @@ def test_scores_are_not_among_what_is_shown_at_first(ada: TestClient) -> None:
     assert "Confidence" in details[0]
     assert "Confidence" not in page.replace(details[0], "")
     assert not re.search(r"\d+ ?%", page.replace(details[0], ""))
+
+
+def test_who_would_wait_for_long_is_told_what_takes_so_long(
+    ada: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reconcile.service.review.answers.PATIENCE", 0.0)
+    answer = ada.get("/")
+    assert answer.headers["refresh"] == "1"
+    assert "Comparing the sources" in answer.text
+    until = time.monotonic() + 60
+    while "refresh" in ada.get("/").headers and time.monotonic() < until:
+        time.sleep(0.05)
+    assert "Toledo" in ada.get("/").text

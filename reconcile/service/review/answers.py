@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ from reconcile.service.review.words import LANGUAGES, Words
 if TYPE_CHECKING:
     from reconcile.service.context import Context
 
+HTMX = "HX-Request"
+PATIENCE = 1.5  # seconds that a browser shows nothing, before it is told what takes so long
+
 
 def routes(context: Context) -> APIRouter:
     """The page at `/` and what its forms send to."""
@@ -32,6 +36,9 @@ def routes(context: Context) -> APIRouter:
         view = View.of(request.query_params)
         language = language_of(request)
         try:
+            patient = HTMX in request.headers  # it can only exchange parts of the page
+            if not patient and not await _soon(context, live, view.report):
+                return _waiting(language)
             state = await context.run(live.state, view.report)
             have = request.query_params.get("have", "")
             if have == state.version:
@@ -93,6 +100,23 @@ def routes(context: Context) -> APIRouter:
         return answer
 
     return router
+
+
+async def _soon(context: Context, live: Live, report: str) -> bool:
+    """Whether the report is there, or will be in a moment; else it goes on being made."""
+    if await context.run(live.ready, report):
+        return True
+    making = asyncio.ensure_future(context.run(live.state, report))
+    done, _ = await asyncio.wait({making}, timeout=PATIENCE)
+    if not done:
+        making.add_done_callback(lambda made: made.cancelled() or made.exception())
+    return bool(done)  # what went wrong is told by who asks for the report
+
+
+def _waiting(language: str) -> Response:
+    """A page that asks again until the sources have been compared."""
+    headers = {"Cache-Control": "no-store", "Refresh": "1"}
+    return HTMLResponse(pages.render("waiting.html.j2", language), 200, headers=headers)
 
 
 async def _again(

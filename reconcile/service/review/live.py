@@ -1,14 +1,8 @@
-"""A report as it stands now: computed once, with every decision laid over it at once.
-
-Comparing the sources takes a second or more and depends on them alone; a decision lies over the
-findings and takes milliseconds. Only a verdict on a pair changes what is compared: then the page
-goes on with the comparison it has, and a new one is made behind it.
-"""
+"""A report as it stands now, with every decision laid over it at once, and its look-ups."""
 
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,15 +10,11 @@ from pathlib import Path
 from reconcile import pipeline
 from reconcile.api import known
 from reconcile.decisions import Act, Decision, load_decisions, load_history, noticed
-from reconcile.decisions.load import PAIR_VERDICTS
-from reconcile.errors import ReconcileError
 from reconcile.model import Entry, Finding, Report, Tables
-from reconcile.pipeline import Undecided
 from reconcile.reporters.html.index import Index
+from reconcile.service.compared import Base, Wanted
 from reconcile.service.context import Context
 from reconcile.workspace import Workspace
-
-Seen = tuple[object, ...]  # the state of files
 
 
 @dataclass(frozen=True)
@@ -32,9 +22,12 @@ class State:
     """A report at one moment, with its look-ups.
 
     Attributes:
+        acts: The history, oldest first.
         version: Differs whenever a page made from this state would.
         comparing: Whether a new comparison is being made, since pairs were decided.
-        standing: The decision in force on each finding.
+        standing: The latest decision on each finding.
+        findings: By id.
+        unsure: By finding: the latest note on what nobody decided since.
     """
 
     workspace: Workspace
@@ -47,7 +40,7 @@ class State:
     comparing: bool
     standing: Mapping[str, Decision]
     findings: Mapping[str, Finding]
-    unsure: Mapping[str, Act]  # by finding: the latest note on what nobody decided since
+    unsure: Mapping[str, Act]
 
     @property
     def path(self) -> Path:
@@ -61,24 +54,11 @@ class State:
 
 
 @dataclass(slots=True)
-class _Base:
-    """What was compared, and from what."""
-
-    sources: Seen
-    pairs: Seen
-    made: Undecided
-    tables: Mapping[str, Tables]
-
-
-@dataclass(slots=True)
 class Live:
     """The reports of a service as they stand; every method may be called from any thread."""
 
     context: Context
-    _bases: dict[str, _Base] = field(default_factory=dict)
-    _states: dict[str, tuple[Seen, State]] = field(default_factory=dict)
-    _making: threading.Lock = field(default_factory=threading.Lock)
-    _behind: set[str] = field(default_factory=set)
+    _states: dict[str, tuple[object, State]] = field(default_factory=dict)
 
     def state(self, name: str = "") -> State:
         """A report with all decisions that stand in its file by now.
@@ -90,92 +70,56 @@ class Live:
             UsageError: There is no such report.
             ReconcileError: The report cannot be made.
         """
-        workspace, stamp = self.context.current()
-        name = known(name or min(workspace.reports, default=""), tuple(workspace.reports), "report")
-        folder = workspace.report_folder(name)
-        today = self.context.today()
-        sources = (today, *(part for part in stamp if not part[0].endswith("decisions.toml")))
-        files = tuple(_stat(folder / file) for file in ("decisions.toml", "history.jsonl"))
-        base = self._bases.get(name)
-        made = self._states.get(name)
-        if made and base and made[0] == (sources, files, id(base)):
+        wanted = self._wanted(name)
+        base = self.context.compared.usable(wanted)
+        folder = wanted.workspace.report_folder(wanted.name)
+        key = (id(base), wanted.decisions, wanted.pairs, _stat(folder / "history.jsonl"))
+        made = self._states.get(wanted.name)
+        if made and made[0] == key:
             return made[1]
-        decisions = load_decisions(folder / "decisions.toml")
-        wanted = _pairs(decisions, today)
-        if base is None or base.sources != sources:
-            base = self._compare(name, workspace, sources, decisions, wanted)
-        elif base.pairs != wanted:
-            self._compare_behind(name, workspace, sources, decisions, wanted)
-        state = self._laid(workspace, base, decisions, comparing=base.pairs != wanted)
-        if not state.comparing:
-            self._states[name] = ((sources, files, id(base)), state)
+        state = _laid(wanted, base)
+        self._states[wanted.name] = (key, state)
         return state
 
-    def _compare(
-        self,
-        name: str,
-        workspace: Workspace,
-        sources: Seen,
-        decisions: Sequence[Decision],
-        wanted: Seen,
-    ) -> _Base:
-        with self._making:  # who asks at the same time waits, rather than comparing as well
-            base = self._bases.get(name)
-            if base is None or base.sources != sources or base.pairs != wanted:
-                config = workspace.reports[name]
-                made = pipeline.undecided(workspace, config, decisions, today=self.context.today())
-                tables = {s: pipeline.load(workspace, s) for s in config.sources}
-                base = _Base(sources, wanted, made, tables)
-                self._bases[name] = base
-            return base
+    def ready(self, name: str = "") -> bool:
+        """Whether `state` answers at once."""
+        return self.context.compared.ready(self._wanted(name))
 
-    def _compare_behind(
-        self,
-        name: str,
-        workspace: Workspace,
-        sources: Seen,
-        decisions: Sequence[Decision],
-        wanted: Seen,
-    ) -> None:
-        if name in self._behind:
-            return
-        self._behind.add(name)
-
-        def compare() -> None:
-            try:
-                self._compare(name, workspace, sources, decisions, wanted)
-            except ReconcileError:
-                self._bases.pop(name, None)  # whoever asks next is told what is wrong
-            finally:
-                self._behind.discard(name)
-
-        threading.Thread(target=compare, name=f"compare {name}", daemon=True).start()
-
-    def _laid(
-        self, workspace: Workspace, base: _Base, decisions: tuple[Decision, ...], *, comparing: bool
-    ) -> State:
-        report = pipeline.decided(workspace, base.made, decisions)
-        folder = workspace.report_folder(report.name)
-        acts = load_history(folder)
-        acts += noticed(acts, decisions, at=report.date)
-        told = hashlib.blake2b(digest_size=6)
-        for value in (report.date, id(base), comparing, decisions, acts[-50:]):
-            told.update(repr(value).encode())
-        findings = {finding.id: finding for finding in report.findings}
-        standing = {decision.finding: decision for decision in decisions}
-        return State(
-            workspace=workspace,
-            report=report,
-            index=Index(report),
-            tables=base.tables,
-            decisions=decisions,
-            acts=acts,
-            version=told.hexdigest(),
-            comparing=comparing,
-            standing=standing,
-            findings=findings,
-            unsure=_unsure(acts, standing),
+    def _wanted(self, name: str) -> Wanted:
+        workspace, stamp = self.context.current()
+        name = known(name or min(workspace.reports, default=""), tuple(workspace.reports), "report")
+        return Wanted.of(
+            workspace,
+            stamp,
+            name,
+            today=self.context.today(),
+            decisions=load_decisions(workspace.report_folder(name) / "decisions.toml"),
         )
+
+
+def _laid(wanted: Wanted, base: Base) -> State:
+    decisions = tuple(wanted.decisions)
+    report = pipeline.decided(wanted.workspace, base.made, decisions)
+    acts = load_history(wanted.workspace.report_folder(report.name))
+    acts += noticed(acts, decisions, at=report.date)
+    comparing = base.pairs != wanted.pairs
+    told = hashlib.blake2b(digest_size=6)
+    for value in (report.date, id(base), comparing, decisions, acts[-50:]):
+        told.update(repr(value).encode())
+    standing = {decision.finding: decision for decision in decisions}
+    return State(
+        workspace=wanted.workspace,
+        report=report,
+        index=Index(report),
+        tables=base.tables,
+        decisions=decisions,
+        acts=acts,
+        version=told.hexdigest(),
+        comparing=comparing,
+        standing=standing,
+        findings={finding.id: finding for finding in report.findings},
+        unsure=_unsure(acts, standing),
+    )
 
 
 def _unsure(acts: Sequence[Act], standing: Mapping[str, Decision]) -> dict[str, Act]:
@@ -183,15 +127,7 @@ def _unsure(acts: Sequence[Act], standing: Mapping[str, Decision]) -> dict[str, 
     return {finding: act for finding, act in notes.items() if finding not in standing}
 
 
-def _pairs(decisions: Sequence[Decision], today: str) -> Seen:
-    """What the matcher takes from decisions, in any order."""
-    return tuple(
-        sorted((d.verdict, d.pair) for d in decisions if d.verdict in PAIR_VERDICTS
-               and d.holds(today))
-    )  # fmt: skip
-
-
-def _stat(path: Path) -> Seen:
+def _stat(path: Path) -> object:
     try:
         told = path.stat()
     except OSError:

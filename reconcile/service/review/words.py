@@ -119,6 +119,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "The sources are being compared anew, since a pair was decided.",
         "已决定一个配对，正在重新比较来源。",
     ),
+    "waiting": ("Comparing the sources …", "正在比较来源……"),
+    "waiting_is": (
+        "Once after the start, and whenever a source changes. The page opens by itself.",
+        "启动后以及来源更改时需要比较一次。完成后页面会自动打开。",
+    ),
     "sources_say": ("What the sources say", "各来源所写"),
     "why": ("Evidence", "证据"),
     "no_evidence": (
