@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "ReconcileError": "reconcile.errors",
     "check": "reconcile.api",
+    "create_app": "reconcile.service",
     "decide": "reconcile.api",
     "decide_from": "reconcile.decided",
     "doctor": "reconcile.examination",
@@ -57,10 +58,11 @@ if TYPE_CHECKING:
     from reconcile.errors import ReconcileError
     from reconcile.examination import doctor
     from reconcile.fetched import fetch
-    from reconcile.validated import validate_file
     from reconcile.lists import evaluate, explain, match, resolve
     from reconcile.merged import export, letter, package
     from reconcile.past import drift, history
+    from reconcile.service import create_app
+    from reconcile.validated import validate_file
 
 
 def __getattr__(name: str) -> object:

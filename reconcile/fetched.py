@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reconcile import __version__
 from reconcile.api import ReadResult, known, read_data, today_or, write
-from reconcile.decisions.write import replace_file
+from reconcile.files import replace_file
 from reconcile.drifting import Drift, drift
 from reconcile.errors import (
     ConfigurationError,

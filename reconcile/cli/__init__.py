@@ -32,6 +32,8 @@ COMMANDS: tuple[str, ...] = (
     "fetch",
     "history",
     "export",
+    "review",
+    "serve",
     "init",
     "gazetteer",
     "doctor",

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reconcile import validated
-from reconcile.validated import validate_file
 from reconcile.model import Finding
 from reconcile.schema import country_rule
+from reconcile.validated import validate_file
 from reconcile.validation import bulk, scan
 
 
