@@ -7,12 +7,12 @@ asked in the same call changes nothing, so an answer may be kept and given again
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reconcile.matching.block import FULL, SETTLED, block_pairs
+from reconcile.matching.block import SETTLED, block_pairs
 from reconcile.matching.knowledge import open_knowledge
 from reconcile.matching.policy import POLICY, model
 from reconcile.matching.reasons import reasons_of
@@ -84,12 +84,15 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self._ready)
 
-    def find(self, asked: Side, *, top: int = 5) -> tuple[tuple[Found, ...], ...]:
+    def find(
+        self, asked: Side, *, top: int = 5, least: float = 0.0
+    ) -> tuple[tuple[Found, ...], ...]:
         """For each row of `asked`, the likeliest rows of the list, the likeliest first.
 
         Args:
             asked: Names with what is known besides.
             top: At most so many rows each.
+            least: Rows of a smaller confidence are left out.
 
         Returns:
             One tuple per row asked, in order; empty where nothing is alike.
@@ -99,7 +102,7 @@ class NameIndex:
         if not len(self._ready) or not len(asked):
             return ((),) * len(asked)
         ready = prepare(asked, self._knowledge)
-        scored = self._scored(ready)
+        scored = self._scored(asked, ready)
         raw = rivals(scored, np.ones(len(scored.i), bool))
         # Each name stands alone, so that no other one asked for is a rival to it.
         alone = Margins(raw.left, scored.weight - NO_RIVAL)
@@ -112,7 +115,7 @@ class NameIndex:
         for n in np.lexsort((scored.j, -scored.weight, scored.i)).tolist():
             row = int(scored.i[n])
             places[row] = places.get(row, 0) + 1
-            if places[row] <= top:
+            if places[row] <= top and sure[n] >= least:
                 told.append(n)
         chosen = scored.take(np.array(told, np.int64))
         words = reasons_of(ready, self._ready, chosen, self._knowledge, self._model)
@@ -129,11 +132,11 @@ class NameIndex:
             )
         return tuple(tuple(rows) for rows in found)
 
-    def _scored(self, ready: Prepared) -> Scored:
+    def _scored(self, asked: Side, ready: Prepared) -> Scored:
         """Pairs with rows that the gazetteer or the spelling says are the same.
 
         For names that these leave open, pairs with all rows of their country; where that settles
-        nothing either, with those of other countries.
+        nothing either, with those that bear the name in other countries.
         """
         scored = self._compared(ready, *self._same(ready), of=range(len(ready)))
         open_rows = _unsettled(scored, range(len(ready)), SURE)
@@ -142,8 +145,8 @@ class NameIndex:
             scored = _replaced(scored, self._compared(ready, i, j, of=open_rows), open_rows)
         strangers = [row for row in _unsettled(scored, open_rows, SETTLED) if ready.countries[row]]
         if strangers:
-            more = self._compared(ready, *self._elsewhere(ready, strangers), of=strangers)
-            scored = joined((scored, more))
+            i, j = self._elsewhere(asked, ready, strangers)
+            scored = joined((scored, self._compared(ready, i, j, of=strangers)))
         return scored
 
     def _compared(self, ready: Prepared, i: Rows, j: Rows, *, of: Collection[int]) -> Scored:
@@ -167,22 +170,22 @@ class NameIndex:
         table = np.array(pairs, np.int64).reshape(-1, 2)
         return table[:, 0], table[:, 1]
 
-    def _elsewhere(self, ready: Prepared, rows: list[int]) -> tuple[Rows, Rows]:
-        """Pairs of some names with all rows that stand in other countries."""
+    def _elsewhere(self, asked: Side, ready: Prepared, rows: list[int]) -> tuple[Rows, Rows]:
+        """Pairs of some names with the rows of other countries that bear the name.
+
+        A country may be wrong. What is only alike is not looked for there.
+        """
         import numpy as np
 
-        pairs = (
-            [
-                (row, other)
-                for row in rows
-                for other, codes in enumerate(self._ready.countries)
-                if codes and not codes & ready.countries[row]
-            ]
-            if len(rows) * len(self._ready) <= FULL
-            else []
-        )
-        table = np.array(pairs, np.int64).reshape(-1, 2)
-        return table[:, 0], table[:, 1]
+        anywhere = prepare(replace(asked, countries=()).take(rows), self._knowledge)
+        i, j = self._same(anywhere)
+        i = np.array(rows, np.int64)[i]
+        apart = [
+            not _may_be_one(ready.countries[row], self._ready.countries[other])
+            for row, other in zip(i.tolist(), j.tolist(), strict=True)
+        ]
+        kept = np.flatnonzero(apart)
+        return i[kept], j[kept]
 
     def _crowd(self, ready: Prepared) -> Floats:
         """Logarithm of the number of rows that each name might have been."""

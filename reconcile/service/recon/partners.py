@@ -99,7 +99,7 @@ class Partners:
             regions=tuple(one.region for one in asked),
             dates=tuple(one.date for one in asked),
         )
-        found = self._index.find(side, top=_LOOKED_AT)
+        found = self._index.find(side, top=_LOOKED_AT, least=_LEAST)
         return [self._candidates(one, rows) for one, rows in zip(asked, found, strict=True)]
 
     def entity(self, id: str) -> Entity | None:
@@ -150,8 +150,6 @@ class Partners:
     def _candidates(self, asked: Asked, rows: Sequence[Found]) -> tuple[Candidate, ...]:
         best: dict[str, Candidate] = {}
         for row in rows:
-            if row.confidence < _LEAST:
-                continue
             entity = self._entities[self._row_ids[row.row]]
             features: dict[str, float | bool] = {"confidence": row.confidence, **row.evidence}
             if asked.country and entity.country:
