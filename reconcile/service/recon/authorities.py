@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reconcile.errors import UsageError
@@ -15,6 +16,7 @@ from reconcile.service.recon.relationships import by_source, relationships
 if TYPE_CHECKING:
     from reconcile.model import Relationship
     from reconcile.service.context import Context, Stamp
+    from reconcile.service.recon.authority import Authority
 
 
 class UnknownSourceError(UsageError):
@@ -30,6 +32,7 @@ class Authorities:
         self._context = context
         self._lock = threading.Lock()
         self._made: tuple[Stamp, Mapping[str, Answers]] | None = None
+        self._told: dict[str, tuple[object, Answers]] = {}  # what each list was made of
 
     def get(self, source: str) -> Answers:
         """The list of a source; of the gazetteer and all sources for ''.
@@ -58,11 +61,21 @@ class Authorities:
         partners: dict[str, list[Relationship]] = {}
         for tie in ties:
             partners.setdefault(tie.partner.id, []).append(tie)
-        unknown = [tie for tie in ties if gazetteer.get(tie.partner.id) is None]
-        others = Partners("", "partners outside the gazetteer", unknown, gazetteer)
+        others = [tie for tie in ties if gazetteer.get(tie.partner.id) is None]
         title = f"reconcile: gazetteer and {len(workspace.sources)} sources"
-        made = {"": Answers(Places(gazetteer, partners, others, title))}
+
+        def places() -> Places:
+            unlisted = Partners("", "partners outside the gazetteer", others, gazetteer)
+            return Places(gazetteer, partners, unlisted, title)
+
+        made = {"": self._kept("", (title, ties), places)}
         for id, source in workspace.sources.items():
-            listed = Partners(id, f"reconcile: {source.title}", rows.get(id, []), gazetteer)
-            made[id] = Answers(listed)
+            told = f"reconcile: {source.title}", rows.get(id, [])
+            made[id] = self._kept(id, told, partial(Partners, id, *told, gazetteer))
         return made
+
+    def _kept(self, id: str, told: object, make: Callable[[], Authority]) -> Answers:
+        """A list with its memory where it says the same as before, else made anew."""
+        if id not in self._told or self._told[id][0] != told:
+            self._told[id] = told, Answers(make())
+        return self._told[id][1]

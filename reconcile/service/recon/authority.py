@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any, Protocol
@@ -29,7 +29,10 @@ NAMES = ("name", "name_en", "name_zh")
 
 
 class Authority(Protocol):
-    """A list of entities in which names are looked up. Called from one thread at a time."""
+    """A list of entities in which names are looked up.
+
+    `find` is called from one thread at a time, all else from any.
+    """
 
     id: str  # '' for the gazetteer
     title: str
@@ -58,57 +61,70 @@ class Answers:
 
     def __init__(self, authority: Authority) -> None:
         self.authority = authority
-        self._lock = threading.Lock()
+        self._finding = threading.Lock()  # held while names are looked up
+        self._memory = threading.Lock()  # held for moments only
         self._kept: OrderedDict[Asked, tuple[Candidate, ...]] = OrderedDict()
         self._reasons: OrderedDict[str, tuple[str, ...]] = OrderedDict()
 
     def answer(self, queries: Sequence[Query]) -> list[tuple[Candidate, ...]]:
         """The candidates of each query, the likeliest first, at most one of them a match."""
-        with self._lock:
-            forms = [_asked(query) for query in queries]
-            self._look_up({one for some in forms for one in some})
-            found = [self._answer(query, some) for query, some in zip(queries, forms, strict=True)]
-            for query, candidates in zip(queries, found, strict=True):
-                self._remember(query, candidates)
-            return found
+        forms = [_asked(query) for query in queries]
+        known = self._looked_up({one for some in forms for one in some})
+        found = [
+            self._answer(query, [known[one] for one in some])
+            for query, some in zip(queries, forms, strict=True)
+        ]
+        for query, candidates in zip(queries, found, strict=True):
+            self._remember(query, candidates)
+        return found
 
     def entity(self, id: str) -> Entity | None:
         """The entity of an id."""
-        with self._lock:
-            return self.authority.entity(id)
+        return self.authority.entity(id)
 
     def beginning_with(self, prefix: str, *, most: int, after: int = 0) -> tuple[Entity, ...]:
         """The entity of that id, then entities whose name begins so."""
-        with self._lock:
-            exact = self.authority.entity(prefix.strip())
-            found = self.authority.beginning_with(prefix, most=most, after=after)
-            first = (exact,) if exact and not after else ()
-            return (*first, *(one for one in found if not exact or one.id != exact.id))[:most]
+        exact = self.authority.entity(prefix.strip())
+        found = self.authority.beginning_with(prefix, most=most, after=after)
+        first = (exact,) if exact and not after else ()
+        return (*first, *(one for one in found if not exact or one.id != exact.id))[:most]
 
     def values(self, id: str, properties: Sequence[str]) -> dict[str, tuple[Any, ...]]:
         """Values of some properties of an entity; empty for an unknown id."""
-        with self._lock:
-            entity = self.authority.entity(id)
-            return {
-                name: self.authority.values(entity, name) if entity else () for name in properties
-            }
+        entity = self.authority.entity(id)
+        return {name: self.authority.values(entity, name) if entity else () for name in properties}
 
     def reasons(self, id: str) -> tuple[str, ...]:
         """What the last queries that had an entity for a candidate were told of it."""
-        with self._lock:
+        with self._memory:
             return self._reasons.get(id, ())
 
-    def _look_up(self, asked: set[Asked]) -> None:
-        new = sorted(
-            (one for one in asked if one not in self._kept and one.name.strip()),
-            key=lambda one: (one.name, one.country, one.region, one.date),
-        )
-        for one, candidates in zip(new, self.authority.find(new) if new else (), strict=True):
-            self._kept[one] = candidates
-        for one in asked & self._kept.keys():
-            self._kept.move_to_end(one)
+    def _looked_up(self, asked: set[Asked]) -> dict[Asked, tuple[Candidate, ...]]:
+        """Candidates of each name, from memory where it was asked before."""
+        known = self._remembered(asked)
+        if len(known) < len(asked):
+            with self._finding:
+                # Another thread may have looked them up meanwhile.
+                known |= self._remembered(asked - known.keys())
+                new = sorted(
+                    asked - known.keys(),
+                    key=lambda one: (one.name, one.country, one.region, one.date),
+                )
+                if new:
+                    known |= zip(new, self.authority.find(new), strict=True)
+            with self._memory:
+                self._kept.update((one, known[one]) for one in new)
+                _forget(self._kept)
+        return known
 
-    def _answer(self, query: Query, forms: Sequence[Asked]) -> tuple[Candidate, ...]:
+    def _remembered(self, asked: set[Asked]) -> dict[Asked, tuple[Candidate, ...]]:
+        with self._memory:
+            found = {one: self._kept[one] for one in asked if one in self._kept}
+            for one in found:
+                self._kept.move_to_end(one)
+            return found
+
+    def _answer(self, query: Query, found: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...]:
         exact = self.authority.entity(query.name.strip())
         if exact:
             return (
@@ -118,8 +134,8 @@ class Answers:
                 ),
             )  # fmt: skip
         best: dict[str, Candidate] = {}
-        for one in forms:
-            for candidate in self._kept.get(one, ()):
+        for some in found:
+            for candidate in some:
                 known = best.get(candidate.entity.id)
                 if not known or candidate.confidence > known.confidence:
                     best[candidate.entity.id] = candidate
@@ -127,18 +143,16 @@ class Answers:
             fit for one in best.values() if (fit := _fitted(self.authority, query, one)) is not None
         ]
         fitting.sort(key=lambda one: (-one.confidence, not one.sure, one.entity.id))
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
         return decided(fitting)[: query.limit]
 
     def _remember(self, query: Query, candidates: Sequence[Candidate]) -> None:
-        for one in candidates:
-            said = f"{query.name[:80]}: {one.reason} ({one.score:.0f})"
-            rest = [other for other in self._reasons.get(one.entity.id, ()) if other != said]
-            self._reasons[one.entity.id] = (said, *rest[:2])
-            self._reasons.move_to_end(one.entity.id)
-        while len(self._reasons) > _KEPT:
-            self._reasons.popitem(last=False)
+        with self._memory:
+            for one in candidates:
+                said = f"{query.name[:80]}: {one.reason} ({one.score:.0f})"
+                rest = [other for other in self._reasons.get(one.entity.id, ()) if other != said]
+                self._reasons[one.entity.id] = (said, *rest[:2])
+                self._reasons.move_to_end(one.entity.id)
+            _forget(self._reasons)
 
 
 def decided(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -242,6 +256,7 @@ def _same(property: str, text: str, other: str) -> bool:
     return text.strip() == other or same_text(text, other)
 
 
-def merged(*parts: Mapping[str, float | bool]) -> dict[str, float | bool]:
-    """Features of several origins, without those that say nothing."""
-    return {key: value for part in parts for key, value in part.items()}
+def _forget(kept: OrderedDict[Any, Any]) -> None:
+    """Drop what was not asked for the longest time."""
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)

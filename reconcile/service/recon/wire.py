@@ -107,9 +107,10 @@ def limit_of(data: object, where: str) -> int:
     """A number of candidates, from 1 to `MOST`; `LIMIT` where none was asked for."""
     if data is None:
         return LIMIT
-    if isinstance(data, bool) or not isinstance(data, int | float) or not math.isfinite(data):
+    endless = isinstance(data, float) and not math.isfinite(data)
+    if isinstance(data, bool) or not isinstance(data, int | float) or endless:
         raise UsageError(f"{_shown(data)} is no number", where=where)
-    return min(int(data), MOST) if data >= 1 else LIMIT
+    return int(min(data, MOST)) if data >= 1 else LIMIT
 
 
 def text_of(data: object, where: str) -> str:

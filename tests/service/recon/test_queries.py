@@ -73,6 +73,12 @@ def test_a_name_of_many_places_has_no_match_without_its_country(ask: Any) -> Non
     assert not any(one["match"] for one in found)
 
 
+def test_a_subdivision_that_is_the_city_itself_is_no_rival_of_it(ask: Any) -> None:
+    found = ask("光州", properties=[{"pid": "country", "v": "韩国"}])
+    assert (found[0]["id"], found[0]["match"]) == ("geonames:1841811", True)
+    assert "iso3166-2:KR-29" in [one["id"] for one in found]
+
+
 def test_a_name_that_says_county_is_no_match_for_a_city(ask: Any) -> None:
     first = ask("蒙巴萨郡", properties=[{"pid": "country", "v": "肯尼亚"}])[0]
     assert first["id"] == "geonames:186301"
