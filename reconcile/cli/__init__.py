@@ -30,6 +30,7 @@ COMMANDS: tuple[str, ...] = (
     "evaluate",
     "read",
     "export",
+    "review",
     "serve",
     "init",
     "gazetteer",

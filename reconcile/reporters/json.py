@@ -48,7 +48,7 @@ def as_dict(report: Report) -> dict[str, Any]:
         "relationships": [
             _relationship(item) for item in ordered_relationships(report.relationships)
         ],
-        "findings": [_finding(finding) for finding in ordered(report.findings)],
+        "findings": [finding_as_dict(finding) for finding in ordered(report.findings)],
         "bridges": [_bridge(bridge) for bridge in report.bridges],
         "unchecked": [
             {"source": part.source, "subject": part.subject, "reason": part.reason}
@@ -86,7 +86,8 @@ def _relationship(relationship: Relationship) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_as_dict(finding: Finding) -> dict[str, Any]:
+    """A finding as plain values."""
     why = finding.explanation
     return {
         "id": finding.id,

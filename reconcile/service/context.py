@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from reconcile import api
+from reconcile.service.work import Jobs, Pool
 from reconcile.workspace import SETTINGS_FILE, Workspace
 from reconcile.workspace import load as load_workspace
 
@@ -36,11 +38,26 @@ class Context:
     def __init__(self, workspace: Workspace, settings: ServiceSettings) -> None:
         self.settings = settings
         self.root = workspace.root
+        self.stopping = threading.Event()
+        self.warm = False
         self._workspace = workspace
         self._stamp = stamp(self.root)
         self._reports: dict[tuple[str, str], Report] = {}
         self._lock = threading.Lock()  # held for moments only
         self._making = threading.Lock()  # held while a report is computed
+        # Two pools, so that long jobs never keep a short request waiting.
+        self.requests = Pool(
+            settings.workers, waiting=8 * settings.workers, most_bytes=settings.worker_bytes
+        )
+        self._job_pool = Pool(
+            settings.job_workers, waiting=settings.jobs, most_bytes=settings.worker_bytes
+        )
+        self.jobs = Jobs(
+            self._job_pool,
+            most=settings.jobs,
+            kept=settings.job_kept,
+            seconds=settings.job_seconds,
+        )
 
     def workspace(self) -> Workspace:
         """The workspace, read again where one of its files changed since the last call.
@@ -100,6 +117,26 @@ class Context:
         from reconcile.gazetteer import Gazetteer
 
         return Gazetteer.default()
+
+    def start(self) -> None:
+        """Do now what would make the first requests slow. It may take seconds."""
+        from reconcile.errors import ReconcileError
+        from reconcile.service.work import tasks
+
+        with suppress(ReconcileError):  # each is told again to whoever asks for it
+            self.requests.warm(tasks.warm)
+        for name in self._workspace.reports:
+            if not self.stopping.is_set():
+                with suppress(ReconcileError):
+                    self.report(name)
+        self.warm = True
+
+    def stop(self) -> None:
+        """End all work."""
+        self.stopping.set()
+        self.jobs.close()
+        self._job_pool.close()
+        self.requests.close()
 
     async def run(self, function: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
         """The value of a function that takes its time, computed in a thread of its own."""

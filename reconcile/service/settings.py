@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass, field
 
+from reconcile.errors import UsageError
+
 MIB = 1 << 20
 
 
@@ -27,9 +29,11 @@ class ServiceSettings:
         jobs: Most jobs that are kept, waiting, running and done together.
         job_kept: Seconds for which the result of a job is kept.
         body_seconds: Longest time in which a client may send a body.
-        workers: Processes that compute for requests and jobs.
+        workers: Processes that compute for requests.
+        job_workers: Processes that compute for jobs.
         worker_bytes: Memory that one of these may use.
         today: The day of every run, ISO; '' for the clock's.
+        warm: Whether to prepare at the start for the first requests.
     """
 
     host: str = "127.0.0.1"
@@ -46,9 +50,11 @@ class ServiceSettings:
     jobs: int = 20
     job_kept: float = 3600.0
     body_seconds: float = 60.0
-    workers: int = 2
+    workers: int = 1
+    job_workers: int = 1
     worker_bytes: int = 4096 * MIB
     today: str = ""
+    warm: bool = True
 
     @property
     def on_loopback(self) -> bool:
@@ -67,3 +73,45 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+SHORTEST_TOKEN = 16  # characters
+
+
+def settings_of(
+    *,
+    host: str,
+    token: str,
+    insecure_no_auth: bool = False,
+    open_reconcile: bool = False,
+    hosts: tuple[str, ...] = (),
+    rate: float | None = None,
+    today: str = "",
+) -> ServiceSettings:
+    """The settings that follow from what an operator asks for.
+
+    Raises:
+        UsageError: A service beyond this machine without a token, or with one that is too short.
+    """
+    if token and insecure_no_auth:
+        raise UsageError("a token and --insecure-no-auth contradict each other; give one of them")
+    if token and len(token) < SHORTEST_TOKEN:
+        raise UsageError(
+            f"the token has {len(token)} characters; expected {SHORTEST_TOKEN} or more",
+            hint="Make one: python3 -c 'import secrets; print(secrets.token_urlsafe())'",
+        )
+    if not (token or insecure_no_auth or is_loopback(host)):
+        raise UsageError(
+            f"at {host} others can reach the service, and no token protects it",
+            hint="Give --token-file FILE or the variable RECONCILE_TOKEN; make one with python3 -c "
+            "'import secrets; print(secrets.token_urlsafe())'. Or say --insecure-no-auth.",
+        )
+    usual = 0.0 if is_loopback(host) else 20.0
+    return ServiceSettings(
+        host=host,
+        token=token,
+        open_reconcile=open_reconcile,
+        hosts=hosts,
+        rate=usual if rate is None else rate,
+        today=today,
+    )
