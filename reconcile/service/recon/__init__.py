@@ -13,20 +13,42 @@ endpoints.py        the addresses; cross_origin.py: CORS, JSONP, errors
 
 from __future__ import annotations
 
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 
+from reconcile.errors import ReconcileError
+from reconcile.service.recon.authorities import Authorities
 from reconcile.service.recon.cross_origin import METHODS
 from reconcile.service.recon.endpoints import Endpoints
+from reconcile.service.recon.values import Query
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from reconcile.service.context import Context
 
 
 def routes(context: Context) -> APIRouter:
     """What this part answers, below the prefix that it is given."""
-    router = APIRouter()
-    for path, handler in Endpoints(context).addresses():
+    authorities = Authorities(context)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        if context.settings.warm:
+            threading.Thread(target=_warm, args=(authorities,), daemon=True).start()
+        yield
+
+    router = APIRouter(lifespan=lifespan)
+    for path, handler in Endpoints(context, authorities).addresses():
         router.add_api_route(path, handler, methods=list(METHODS), response_model=None)
     return router
+
+
+def _warm(authorities: Authorities) -> None:
+    """Load what the first queries need, beside them."""
+    with suppress(ReconcileError):  # it is told again to whoever asks
+        authorities.get("").answer([Query(name="广州"), Query(name="Turku")])

@@ -11,13 +11,13 @@ from starlette.responses import HTMLResponse, Response
 
 from reconcile.errors import UsageError
 from reconcile.service.recon import draft, preview, wire
-from reconcile.service.recon.authorities import Authorities
 from reconcile.service.recon.cross_origin import cross_origin, json_answer
 from reconcile.service.recon.manifest import draft_manifest, manifest
 from reconcile.service.recon.suggest import LARGEST, PAGE, extended, flyout, proposals, suggestions
 
 if TYPE_CHECKING:
     from reconcile.service.context import Context
+    from reconcile.service.recon.authorities import Authorities
     from reconcile.service.recon.authority import Answers
     from reconcile.service.recon.cross_origin import Handler
     from reconcile.service.recon.values import Candidate, Entity, Query
@@ -44,9 +44,9 @@ class MediaTypeError(UsageError):
 class Endpoints:
     """The handlers of one service, for the gazetteer and for each source alike."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, authorities: Authorities) -> None:
         self._context = context
-        self._authorities = Authorities(context)
+        self._authorities = authorities
 
     def addresses(self) -> list[tuple[str, Handler]]:
         """Paths below `/reconcile`, the most particular first, each with what answers it."""
@@ -91,14 +91,15 @@ class Endpoints:
         if "queries" in sent:
             batch = wire.queries(wire.from_json(sent["queries"], "queries"))
             found = await self._found(answers, list(batch.values()))
-            told = {key: wire.result(some) for key, some in zip(batch, found, strict=True)}
-            return json_answer(request, told)
+            results = {key: wire.result(some) for key, some in zip(batch, found, strict=True)}
+            return json_answer(request, results)
         if "query" in sent:  # a single one, as clients before version 0.1 send it
             (some,) = await self._found(answers, [_single(sent)])
             return json_answer(request, wire.result(some))
         if request.method == "POST":
             raise UsageError("the form has neither `queries` nor `extend`", where="body")
-        return json_answer(request, manifest(answers.authority, _address(request)))
+        told = manifest(answers.authority, _address(request))
+        return json_answer(request, told | self._authentication())
 
     async def suggest(self, request: Request) -> Response:
         """Suggestions for a prefix."""
@@ -154,7 +155,8 @@ class Endpoints:
     async def draft_root(self, request: Request) -> Response:
         """The manifest of version 1.0-draft."""
         answers = await self._answers(request)
-        return json_answer(request, draft_manifest(answers.authority, _address(request)))
+        told = draft_manifest(answers.authority, _address(request))
+        return json_answer(request, told | self._authentication())
 
     async def draft_match(self, request: Request) -> Response:
         """The answer to a query batch."""
@@ -170,6 +172,13 @@ class Endpoints:
         return json_answer(request, draft.extension(told))
 
     # --- what they share -------------------------------------------------------------------------
+
+    def _authentication(self) -> dict[str, object]:
+        """How a client shows the token, where it must."""
+        settings = self._context.settings
+        if not settings.token or settings.open_reconcile:
+            return {}
+        return {"authentication": {"type": "apiKey", "in": "header", "name": "Authorization"}}
 
     async def _answers(self, request: Request) -> Answers:
         source = request.path_params.get("source", "")

@@ -15,14 +15,16 @@ from fastapi.testclient import TestClient
 from shared import ROOT, beside
 
 import reconcile
+from reconcile.service.settings import ServiceSettings
 
 Ask = Callable[..., Any]
+SETTINGS = ServiceSettings(warm=False)  # nothing here asks the pool of processes
 
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[TestClient]:
     """A client of the service over the bundled workspace."""
-    app = reconcile.create_app(reconcile.load_workspace(ROOT))
+    app = reconcile.create_app(reconcile.load_workspace(ROOT), settings=SETTINGS)
     with TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False) as client:
         yield client
 
@@ -46,7 +48,7 @@ def live() -> Iterator[str]:
     """The address of a real server on loopback."""
     import uvicorn
 
-    app = reconcile.create_app(reconcile.load_workspace(ROOT))
+    app = reconcile.create_app(reconcile.load_workspace(ROOT), settings=SETTINGS)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -81,3 +83,9 @@ def conformance() -> ModuleType:
 def openrefine() -> ModuleType:
     """The tool that drives OpenRefine."""
     return tool("openrefine_e2e")
+
+
+@pytest.fixture
+def cold(serve: Callable[..., TestClient]) -> TestClient:
+    """A client of a service over a small workspace that prepares nothing at its start."""
+    return serve(warm=False)

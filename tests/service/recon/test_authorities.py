@@ -28,8 +28,8 @@ def test_many_threads_get_the_answers_that_one_gets(served: TestClient) -> None:
     assert together == [answers(name) for name in names] * 4
 
 
-def test_a_list_that_says_the_same_keeps_its_memory(client: TestClient, workspace: Path) -> None:
-    lists = Authorities(client.app.state.context)  # type: ignore[attr-defined]
+def test_a_list_that_says_the_same_keeps_its_memory(cold: TestClient, workspace: Path) -> None:
+    lists = Authorities(cold.app.state.context)  # type: ignore[attr-defined]
     before = lists.get("lake-zh"), lists.get("lake-en")
     entries = workspace / "sources" / "lake-en" / "entries.csv"
     entries.write_text(entries.read_text("utf-8").replace("Toledo", "Seville"), "utf-8")
@@ -40,12 +40,12 @@ def test_a_list_that_says_the_same_keeps_its_memory(client: TestClient, workspac
 
 
 def test_an_entry_that_no_report_speaks_of_is_in_its_list(
-    client: TestClient, workspace: Path
+    cold: TestClient, workspace: Path
 ) -> None:
     entries = workspace / "sources" / "lake-en" / "entries.csv"
     row = "9,Hillside,sister,1,Bergen,Norway,,,,,\n"
     entries.write_text(entries.read_text("utf-8") + row, "utf-8")
-    (first, *_) = client.get("/reconcile/lake-en", params={"query": "卑尔根"}).json()["result"]
+    (first, *_) = cold.get("/reconcile/lake-en", params={"query": "卑尔根"}).json()["result"]
     assert first["name"] == "Bergen"
     assert "sister of Hillside" in first["description"]
     assert first["match"] is True

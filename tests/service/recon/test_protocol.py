@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -294,9 +295,9 @@ def test_junk_is_refused_by_the_draft(served: TestClient, body: bytes) -> None:
     message(served.post("/reconcile/v1/match", content=body, headers=kind))
 
 
-def test_a_changed_source_is_answered_as_it_is_now(client: TestClient, workspace: Path) -> None:
+def test_a_changed_source_is_answered_as_it_is_now(cold: TestClient, workspace: Path) -> None:
     def names() -> list[str]:
-        told = client.get("/reconcile/lake-en/suggest/entity", params={"prefix": ""}).json()
+        told = cold.get("/reconcile/lake-en/suggest/entity", params={"prefix": ""}).json()
         return [each["name"] for each in told["result"]]
 
     before = names()
@@ -309,6 +310,17 @@ def test_a_changed_source_is_answered_as_it_is_now(client: TestClient, workspace
     ]
 
 
-def test_a_workspace_that_broke_is_told_and_not_a_5xx(client: TestClient, workspace: Path) -> None:
+def test_a_workspace_that_broke_is_told_and_not_a_5xx(cold: TestClient, workspace: Path) -> None:
     (workspace / "sources" / "lake-en" / "source.toml").write_text("title = 7", "utf-8")
-    assert "title" in message(client.get("/reconcile/lake-en"))
+    assert "title" in message(cold.get("/reconcile/lake-en"))
+
+
+def test_a_service_with_a_token_says_so_and_asks_for_it(serve: Callable[..., TestClient]) -> None:
+    closed = serve(token="0123456789abcdef", warm=False)
+    assert "token" in message(closed.get("/reconcile"))
+    shown = {"Authorization": "Bearer 0123456789abcdef"}
+    for path in ("/reconcile/lake-en", "/reconcile/v1/lake-en"):
+        told = closed.get(path, headers=shown).json()
+        assert told["authentication"]["name"] == "Authorization"
+    opened = serve(token="0123456789abcdef", open_reconcile=True, warm=False)
+    assert "authentication" not in opened.get("/reconcile/lake-en").json()
