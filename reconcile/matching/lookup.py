@@ -12,7 +12,8 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reconcile.matching.block import SETTLED, block_pairs
+from reconcile.matching.block import SETTLED, TOP, block_pairs
+from reconcile.matching.candidates import likely_pairs
 from reconcile.matching.knowledge import open_knowledge
 from reconcile.matching.policy import POLICY, model
 from reconcile.matching.reasons import reasons_of
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 SURE = 4.0
 """Match weight from which a row that bears the name leaves the rest of the list uncompared."""
+
+WHOLE = 20_000
+"""Pairs up to which names are compared with all rows of their country: about a second's work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +145,7 @@ class NameIndex:
         scored = self._compared(ready, *self._same(ready), of=range(len(ready)))
         open_rows = _unsettled(scored, range(len(ready)), SURE)
         if open_rows:
-            i, j = block_pairs(ready, self._ready, self._knowledge)
+            i, j = self._of_country(ready, open_rows)
             scored = _replaced(scored, self._compared(ready, i, j, of=open_rows), open_rows)
         strangers = [row for row in _unsettled(scored, open_rows, SETTLED) if ready.countries[row]]
         if strangers:
@@ -156,6 +160,24 @@ class NameIndex:
         return score(
             ready, self._ready, i[kept], j[kept], knowledge=self._knowledge, learned=self._model
         )
+
+    def _of_country(self, ready: Prepared, rows: list[int]) -> tuple[Rows, Rows]:
+        """Pairs of some names with the rows of their country; of many, with the likeliest."""
+        import numpy as np
+
+        if np.exp(self._crowd(ready)[rows]).sum() <= WHOLE:
+            return block_pairs(ready, self._ready, self._knowledge)
+        every = np.arange(len(self._ready))
+        i, j = likely_pairs(
+            ready, self._ready, np.array(rows, np.int64), every, top=TOP, knowledge=self._knowledge
+        )
+        kept = np.flatnonzero(
+            [
+                _may_be_one(ready.countries[row], self._ready.countries[other])
+                for row, other in zip(i.tolist(), j.tolist(), strict=True)
+            ]
+        )
+        return i[kept], j[kept]
 
     def _same(self, ready: Prepared) -> tuple[Rows, Rows]:
         """Pairs that share a gazetteer id or a spelling and may be of one country."""
@@ -191,11 +213,12 @@ class NameIndex:
         """Logarithm of the number of rows that each name might have been."""
         import numpy as np
 
-        sizes = [
-            sum(_may_be_one(codes, other) for other in self._ready.countries)
-            for codes in ready.countries
-        ]
-        return np.asarray(np.log(np.array(sizes, np.float64).clip(1)))
+        sizes = {
+            codes: sum(_may_be_one(codes, other) for other in self._ready.countries)
+            for codes in set(ready.countries)
+        }
+        table = np.array([sizes[codes] for codes in ready.countries], np.float64)
+        return np.asarray(np.log(table.clip(1)))
 
     def _evidence(self, scored: Scored, n: int) -> dict[str, float]:
         view = VIEWS[int(scored.view[n])][0]

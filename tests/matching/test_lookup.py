@@ -62,3 +62,16 @@ def test_an_unlikely_row_can_be_left_out(index: NameIndex) -> None:
 def test_an_empty_list_finds_nothing() -> None:
     assert NameIndex(Side(names=())).find(Side(names=("Lyon",))) == ((),)
     assert NameIndex(LIST).find(Side(names=())) == ()
+
+
+def test_a_long_list_is_searched_by_sound_and_spelling(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reconcile.gazetteer import Gazetteer
+    from reconcile.matching import lookup
+
+    places = Gazetteer.default().beginning_with("", most=400)
+    index = NameIndex(Side(names=tuple(place.name for place in places)), gazetteer="none")
+    names = ("布宜诺斯艾利斯", "Amsterdamm", "里约热内卢")
+    whole = [found[0].row for found in index.find(Side(names=names), top=1)]
+    monkeypatch.setattr(lookup, "WHOLE", 100)
+    assert [found[0].row for found in index.find(Side(names=names), top=1)] == whole
+    assert [places[row].name for row in whole[:1]] == ["Buenos Aires"]
