@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 SURE = 4.0
 """Match weight from which a row that bears the name leaves the rest of the list uncompared."""
 
+_ALONE = 2.5  # log-odds that being listed at all may add to a match weight
+
 WHOLE = 20_000
 """Pairs up to which names are compared with all rows of their country: about a second's work."""
 
@@ -112,7 +114,12 @@ class NameIndex:
         alone = Margins(raw.left, scored.weight - NO_RIVAL)
         crowd = Margins(self._crowd(ready)[scored.i], np.zeros(len(scored.i)))
         table = signals(scored.weight, alone, alone, crowd)
-        sure = confidence(table, self._model.calibration)
+        # A row that is alone in its country has no rival. The calibration, learned from lists
+        # whose names mostly have a partner, takes that for evidence; here it is none.
+        sure = np.minimum(
+            confidence(table, self._model.calibration),
+            1 / (1 + np.exp(-(scored.weight + _ALONE).clip(-30, 30))),
+        )
         lead = leads(scored.i, scored.weight)
         told: list[int] = []
         places: dict[int, int] = {}

@@ -159,7 +159,8 @@ class Partners:
                 Candidate(
                     entity=entity,
                     confidence=row.confidence,
-                    sure=row.confidence >= _SURE,
+                    # What the gazetteer knows as two places is left to a person.
+                    sure=row.confidence >= _SURE and "other_place" not in row.evidence,
                     reason="; ".join(row.reasons) or "alike",
                     features=features,
                 ),

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reconcile.gazetteer.keys import name_key
+from reconcile.gazetteer.keys import is_han, name_key
 from reconcile.matching import MatchOptions, Side, resolve
 from reconcile.names.country import country_codes, country_name
 from reconcile.names.dates import compare
 from reconcile.names.generic import levels_agree
 from reconcile.names.han import simplified
+from reconcile.names.pinyin import pinyin
+from reconcile.service.recon.authority import same_text
 from reconcile.service.recon.place_types import type_of_level, type_of_name
 from reconcile.service.recon.values import Asked, Candidate, Entity, Property
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 SPACE = "https://www.geonames.org/"
 _LOOKED_AT = 12  # places that bear or nearly bear a name
 _ISO_ADMIN1 = ("US", "CH", "BE", "ME")  # elsewhere GeoNames' codes of subdivisions are not ISO's
-_SURE_BY_NAME, _SURE = 0.6, 0.8  # confidence of a match whose name is known, and of any other
+_SURE, _SURE_ANYWHERE = 0.6, 0.8  # confidence of a match, with the country told and without
+_TOWN = 15_000  # inhabitants from which a bare name without a country may mean a place
+_LETTERS, _CHARACTERS = 6, 3  # shortest names of which one misspelling is forgiven
 _SAME_DAY = 4.0  # log-odds for a place that a list names under the date told
 
 PROPERTIES: tuple[Property, ...] = (
@@ -92,7 +96,7 @@ class Places:
         found = [_dated(some, one.date, self._ties) for one, some in zip(asked, found, strict=True)]
         lost = [n for n, some in enumerate(found) if not _likely(some)]
         for n, more in zip(lost, self._others.find([asked[n] for n in lost]), strict=True):
-            found[n] = _with(found[n], more)
+            found[n] = _with(found[n], [_unlisted(asked[n], one) for one in more])
         return found
 
     def entity(self, id: str) -> Entity | None:
@@ -131,7 +135,7 @@ class Places:
                 sure, said = one.match.confidence, one.match.reasons
                 row = one.match.left
                 found[row].append(self._candidate(asked[row], one.place, sure, said))
-        return [_pooled(_with((), some)) for some in found]
+        return [_pooled(one, _with((), some)) for one, some in zip(asked, found, strict=True)]
 
     def _candidate(
         self, asked: Asked, place: GazetteerPlace, confidence: float, reasons: tuple[str, ...]
@@ -156,10 +160,25 @@ class Places:
         return Candidate(
             entity=self._entity(place),
             confidence=confidence,
-            sure=level >= 0 and confidence >= (_SURE_BY_NAME if known else _SURE),
+            sure=level >= 0
+            and confidence >= _least(asked)
+            and (known or self._is_misspelt(asked.name, place))
+            and (bool(asked.country) or _may_be_meant(place)),
             reason=reason,
             features=features,
         )
+
+    def _is_misspelt(self, name: str, place: GazetteerPlace) -> bool:
+        """Whether a name of the place was meant: homophone characters, or one letter wrong."""
+        from rapidfuzz.distance import DamerauLevenshtein
+
+        han, key = is_han(name), name_key(simplified(name))
+        if len(key) < (_CHARACTERS if han else _LETTERS):
+            return False
+        keys = [name_key(one) for one in self._gazetteer.names(place.id) if is_han(one) == han]
+        if han:
+            return pinyin(key) in map(pinyin, keys)
+        return any(DamerauLevenshtein.distance(key, one, score_cutoff=1) <= 1 for one in keys)
 
     def _entity(self, place: GazetteerPlace) -> Entity:
         kind = type_of_level(place.level)
@@ -228,7 +247,17 @@ def _likely(candidates: Sequence[Candidate]) -> bool:
     return bool(candidates) and candidates[0].confidence >= 0.5
 
 
-def _pooled(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def _least(asked: Asked) -> float:
+    """The confidence from which a candidate may be a match."""
+    return _SURE if asked.country else _SURE_ANYWHERE
+
+
+def _may_be_meant(place: GazetteerPlace) -> bool:
+    """Whether a bare name may mean a place: a village needs its country."""
+    return place.population >= _TOWN or place.id.startswith("iso3166-2:")
+
+
+def _pooled(asked: Asked, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """A city that comes first, with the likelihood of the subdivision that is the city itself."""
     if not candidates or not candidates[0].entity.id.startswith("geonames:"):
         return candidates
@@ -244,12 +273,20 @@ def _pooled(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         return candidates
     total = round(min(first.confidence + sum(one.confidence for one in own), 0.99), 4)
     known = bool(first.features.get("name_known"))
-    sure = first.sure or (known and total >= _SURE_BY_NAME and _agrees(first))
+    sure = first.sure or (known and total >= _least(asked) and _agrees(first))
     return (replace(first, confidence=total, sure=sure), *candidates[1:])
 
 
 def _agrees(candidate: Candidate) -> bool:
     return float(candidate.features.get("type_agreement", 0)) >= 0
+
+
+def _unlisted(asked: Asked, candidate: Candidate) -> Candidate:
+    """A partner outside the gazetteer: meant where it is called so, else hardly."""
+    entity = candidate.entity
+    if same_text(asked.name, entity.name) or same_text(asked.name, entity.name_zh):
+        return candidate
+    return replace(candidate, confidence=round(candidate.confidence / 2, 4), sure=False)
 
 
 def _foreign(candidate: Candidate, country: str) -> Candidate:
