@@ -14,11 +14,18 @@ from dataclasses import replace
 from itertools import product
 from typing import Any, Protocol
 
-from reconcile.fold import fold, fold_han, is_han
 from reconcile.names.country import country_codes
 from reconcile.names.dates import compare
 from reconcile.service.recon.place_types import is_of, type_of_name
-from reconcile.service.recon.values import Asked, Candidate, Condition, Entity, Property, Query
+from reconcile.service.recon.values import (
+    Asked,
+    Candidate,
+    Condition,
+    Entity,
+    Property,
+    Query,
+    same_text,
+)
 
 MARGIN = 1.5
 """Log-odds by which a match leads the next candidate: more than four to one."""
@@ -180,13 +187,6 @@ def log_odds(confidence: float) -> float:
     """Log-odds of a probability, within 9.2 either way."""
     kept = min(max(confidence, 1e-4), 1 - 1e-4)
     return math.log(kept / (1 - kept))
-
-
-def same_text(text: str, other: str) -> bool:
-    """Whether two values are one but for case, accents and the like; an ISO date is its parts."""
-    if is_han(text) or is_han(other):
-        return fold_han(text) == fold_han(other)
-    return bool(fold(text)) and fold(text) == fold(other)
 
 
 def _asked(query: Query) -> tuple[Asked, ...]:

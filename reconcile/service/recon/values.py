@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reconcile.fold import fold, fold_han, is_han
+
 Strict = Literal["any", "all", "should"]
 Quantifier = Literal["any", "all", "none"]
 
@@ -130,3 +132,10 @@ class Candidate:
     def score(self) -> float:
         """The confidence in percent."""
         return round(100 * self.confidence, 2)
+
+
+def same_text(text: str, other: str) -> bool:
+    """Whether two values are one but for case, accents and the like."""
+    if is_han(text) or is_han(other):
+        return fold_han(text) == fold_han(other)
+    return bool(fold(text)) and fold(text) == fold(other)
