@@ -8,7 +8,7 @@ wire.py, draft.py   JSON to queries, candidates to JSON, by version of the proto
 authority.py        how a query is answered from a list: types, conditions, the match
 places.py           the gazetteer as such a list; partners.py: a source as one
 authorities.py      the lists of this workspace, made anew where its files change
-endpoints.py        the addresses; cross_origin.py: CORS, JSONP, errors
+endpoints.py        the addresses (request.py, cross_origin.py: CORS, JSONP, errors)
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -13,6 +12,16 @@ from reconcile.errors import UsageError
 from reconcile.service.recon import draft, preview, wire
 from reconcile.service.recon.cross_origin import cross_origin, json_answer
 from reconcile.service.recon.manifest import draft_manifest, manifest
+from reconcile.service.recon.request import (
+    UnknownEntityError,
+    address_of,
+    body_of,
+    form_of,
+    id_of,
+    kind_of,
+    number_of,
+    single,
+)
 from reconcile.service.recon.suggest import LARGEST, PAGE, extended, flyout, proposals, suggestions
 
 if TYPE_CHECKING:
@@ -22,23 +31,7 @@ if TYPE_CHECKING:
     from reconcile.service.recon.cross_origin import Handler
     from reconcile.service.recon.values import Candidate, Entity, Query
 
-_KINDS = ("entity", "property", "type")
 _GET, _POST, _BOTH = ("GET",), ("POST",), ("GET", "POST")
-_FIELDS = 20  # of a form
-LARGEST_BODY = 1 << 20
-"""Bytes of a request."""
-
-
-class UnknownEntityError(UsageError):
-    """An id that names nothing here."""
-
-    http_status = 404
-
-
-class MediaTypeError(UsageError):
-    """A body in another form than the address takes."""
-
-    http_status = 415
 
 
 class Endpoints:
@@ -84,7 +77,7 @@ class Endpoints:
     async def root(self, request: Request) -> Response:
         """The manifest, or the answer to `queries`, `query` or `extend`."""
         answers = await self._answers(request)
-        sent = {**request.query_params, **await _form(request)}
+        sent = {**request.query_params, **await form_of(request)}
         if "extend" in sent:
             ids, wanted = wire.extension(wire.from_json(sent["extend"], "extend"))
             return json_answer(request, await self._context.run(extended, answers, ids, wanted))
@@ -94,20 +87,20 @@ class Endpoints:
             results = {key: wire.result(some) for key, some in zip(batch, found, strict=True)}
             return json_answer(request, results)
         if "query" in sent:  # a single one, as clients before version 0.1 send it
-            (some,) = await self._found(answers, [_single(sent)])
+            (some,) = await self._found(answers, [single(sent)])
             return json_answer(request, wire.result(some))
         if request.method == "POST":
             raise UsageError("the form has neither `queries` nor `extend`", where="body")
-        told = manifest(answers.authority, _address(request))
+        told = manifest(answers.authority, address_of(request))
         return json_answer(request, told | self._authentication())
 
     async def suggest(self, request: Request) -> Response:
         """Suggestions for a prefix."""
         answers, sent = await self._answers(request), request.query_params
-        kind = _kind(request)
+        kind = kind_of(request)
         prefix = wire.text_of(sent.get("prefix", ""), "prefix")
-        most = _number(request, "limit", PAGE) or PAGE
-        after = _number(request, "cursor", _number(request, "offset", 0) or 0) or 0
+        most = number_of(request, "limit", PAGE) or PAGE
+        after = number_of(request, "cursor", number_of(request, "offset", 0) or 0) or 0
         found = await self._context.run(
             suggestions, answers, kind, prefix, most=min(most, LARGEST), after=after
         )
@@ -115,8 +108,8 @@ class Endpoints:
 
     async def flyout(self, request: Request) -> Response:
         """A few words of HTML about one entity, property or type."""
-        answers, id = await self._answers(request), _id(request)
-        told = await self._context.run(flyout, answers, _kind(request), id)
+        answers, id = await self._answers(request), id_of(request)
+        told = await self._context.run(flyout, answers, kind_of(request), id)
         if told is None:
             raise UnknownEntityError(f'nothing here has the id "{id}"', where="id")
         return json_answer(request, told)
@@ -124,7 +117,7 @@ class Endpoints:
     async def propose(self, request: Request) -> Response:
         """The properties that a data extension may ask for."""
         answers = await self._answers(request)
-        most = _number(request, "limit", None)
+        most = number_of(request, "limit", None)
         told: dict[str, object] = {"properties": proposals(answers, most)}
         told["type"] = wire.text_of(request.query_params.get("type", ""), "type")
         if most is not None:
@@ -142,7 +135,7 @@ class Endpoints:
     async def about(self, request: Request) -> Response:
         """What the list is, for people."""
         answers = await self._answers(request)
-        address = _address(request)
+        address = address_of(request)
         page = await self._context.run(preview.about, answers, address)
         return HTMLResponse(page, headers={"Content-Security-Policy": preview.POLICY})
 
@@ -155,19 +148,19 @@ class Endpoints:
     async def draft_root(self, request: Request) -> Response:
         """The manifest of version 1.0-draft."""
         answers = await self._answers(request)
-        told = draft_manifest(answers.authority, _address(request))
+        told = draft_manifest(answers.authority, address_of(request))
         return json_answer(request, told | self._authentication())
 
     async def draft_match(self, request: Request) -> Response:
         """The answer to a query batch."""
         answers = await self._answers(request)
-        batch = draft.queries(wire.from_json(await _body(request), "body"))
+        batch = draft.queries(wire.from_json(await body_of(request), "body"))
         return json_answer(request, draft.results(await self._found(answers, batch)))
 
     async def draft_extend(self, request: Request) -> Response:
         """The answer to a data extension query."""
         answers = await self._answers(request)
-        ids, wanted = wire.extension(wire.from_json(await _body(request), "body"), "body")
+        ids, wanted = wire.extension(wire.from_json(await body_of(request), "body"), "body")
         told = await self._context.run(extended, answers, ids, wanted)
         return json_answer(request, draft.extension(told))
 
@@ -190,91 +183,9 @@ class Endpoints:
         return await self._context.run(answers.answer, queries)
 
     async def _page(self, request: Request, make: Callable[[Answers, Entity], str]) -> Response:
-        answers, id = await self._answers(request), _id(request)
+        answers, id = await self._answers(request), id_of(request)
         entity = await self._context.run(answers.entity, id)
         if entity is None:
             raise UnknownEntityError(f'nothing here has the id "{id}"', where="id")
         page = await self._context.run(make, answers, entity)
         return HTMLResponse(page, headers={"Content-Security-Policy": preview.POLICY})
-
-
-def _address(request: Request) -> str:
-    """Where the list of a request is served."""
-    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    draft = "/v1" if path == "/reconcile/v1" or path.startswith("/reconcile/v1/") else ""
-    source = request.path_params.get("source", "")
-    tail = f"/{quote(source, safe='')}" if source else ""
-    return f"{str(request.base_url).rstrip('/')}/reconcile{draft}{tail}"
-
-
-def _single(sent: Mapping[str, str]) -> Query:
-    """The query of a client that sends one at a time: a name, or an object as JSON."""
-    if sent["query"].lstrip().startswith("{"):
-        return wire.query(wire.from_json(sent["query"], "query"), "query")
-    told: dict[str, object] = {
-        name: sent[name] for name in ("query", "type", "type_strict") if sent.get(name)
-    }
-    if sent.get("limit"):
-        told["limit"] = wire.from_json(sent["limit"], "limit")
-    return wire.query({"query": "", **told}, "query")
-
-
-async def _body(request: Request) -> bytes:
-    """The body.
-
-    Raises:
-        TooLargeError: It is larger than `LARGEST_BODY`.
-    """
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LARGEST_BODY:
-            raise wire.TooLargeError(
-                f"the body is larger than {LARGEST_BODY:,} bytes",
-                where="body",
-                hint="Send fewer queries at once.",
-            )
-        parts.append(part)
-    return b"".join(parts)
-
-
-async def _form(request: Request) -> dict[str, str]:
-    """The fields of a form in the body; of several with one name the last."""
-    if request.method != "POST":
-        return {}
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in ("", "application/x-www-form-urlencoded"):
-        raise MediaTypeError(
-            f"a body of type {kind[:80]} is not read here",
-            where="body",
-            hint="Send a form (application/x-www-form-urlencoded) with `queries` or `extend`.",
-        )
-    try:
-        text = (await _body(request)).decode("utf-8")
-        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=_FIELDS))
-    except ValueError as error:
-        raise UsageError(f"the form cannot be read: {error}", where="body") from error
-
-
-def _kind(request: Request) -> str:
-    kind = str(request.path_params["kind"])
-    if kind not in _KINDS:
-        raise UnknownEntityError(
-            f'there are no suggestions of "{kind[:80]}"', hint=f"There are: {', '.join(_KINDS)}"
-        )
-    return kind
-
-
-def _id(request: Request) -> str:
-    return wire.text_of(request.query_params.get("id", ""), "id")
-
-
-def _number(request: Request, name: str, otherwise: int | None) -> int | None:
-    """A parameter that is a whole number from 0."""
-    text = request.query_params.get(name, "")
-    if not text:
-        return otherwise
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise UsageError(f"{name} is no whole number from 0", where=name)
-    return int(text)

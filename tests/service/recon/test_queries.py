@@ -79,6 +79,31 @@ def test_a_subdivision_that_is_the_city_itself_is_no_rival_of_it(ask: Any) -> No
     assert "iso3166-2:KR-29" in [one["id"] for one in found]
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "id", "match"),
+    [
+        ("Barranquill", "CO", "geonames:3689147", True),  # one letter is missing
+        ("洛杉机", "US", "geonames:5368361", True),  # a homophone
+        ("切尔克斯克", "RU", "geonames:488864", False),  # the name of another place
+        ("Velva", "", "geonames:5692751", False),  # a village needs its country
+    ],
+)
+def test_a_name_is_a_match_only_where_the_place_is_called_so(
+    ask: Any, name: str, country: str, id: str, match: bool
+) -> None:
+    told = [{"pid": "country", "v": country}] if country else []
+    found = {one["id"]: one["match"] for one in ask(name, properties=told)}
+    assert found[id] is match
+
+
+def test_the_only_row_of_a_country_is_no_match_for_that_alone(ask: Any) -> None:
+    path = "/reconcile/guangzhou-en"
+    for name, country in (("Verkhoyansk", "LT"), ("Coyhaique", "CL"), ("阿里卡", "CL")):
+        found = ask(name, path=path, properties=[{"pid": "country", "v": country}])
+        assert not any(one["match"] for one in found)
+        assert all(one["score"] < 60 for one in found)
+
+
 def test_a_name_that_says_county_is_no_match_for_a_city(ask: Any) -> None:
     first = ask("蒙巴萨郡", properties=[{"pid": "country", "v": "肯尼亚"}])[0]
     assert first["id"] == "geonames:186301"
