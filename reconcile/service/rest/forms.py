@@ -13,7 +13,7 @@ Cell = str | int | float | bool | None
 Row = dict[Annotated[str, Field(max_length=200)], Cell]
 TableForm = Literal["json", "csv", "tsv", "jsonl", "xlsx", "parquet"]
 Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$", examples=["2026-11-22"])]
-_STRICT = ConfigDict(extra="forbid")
+_STRICT = ConfigDict(extra="forbid", strict=True)
 
 
 class ColumnNames(BaseModel):
@@ -59,6 +59,7 @@ class MatchRequest(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
+        strict=True,
         json_schema_extra={
             "examples": [
                 {
@@ -83,6 +84,7 @@ class ResolveRequest(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
+        strict=True,
         json_schema_extra={
             "examples": [{"table": {"rows": [{"name": "罗兹", "country": "波兰"}]}}]
         },
