@@ -49,7 +49,9 @@ def test_beyond_loopback_an_address_is_ours_and_a_name_is_not(serve) -> None:
 def test_a_foreign_page_cannot_write(
     client: TestClient, headers: dict[str, str], method: str
 ) -> None:
-    answer = client.request(method, "/api/findings/x/decision", headers=headers | JSON, content="{}")
+    answer = client.request(
+        method, "/api/findings/x/decision", headers=headers | JSON, content="{}"
+    )
     assert answer.status_code == 403
     assert answer.json()["error"]["code"] == "foreign_origin"
 
