@@ -26,7 +26,9 @@ _SIDE_BY_SIDE = 768  # pairs: what a step reads and writes then stays in the pro
 _LENGTHS = (5, 7, 9, 11, 14, 18, 24, 32, 49)  # letters; names up to each are padded to the longest
 
 
-def pair_weights(zh: ZhBatch, en: EnBatch, rows: Rows, columns: Rows, emissions: Emissions) -> Floats:
+def pair_weights(
+    zh: ZhBatch, en: EnBatch, rows: Rows, columns: Rows, emissions: Emissions
+) -> Floats:
     """Log of the summed weight of all alignments of each pair.
 
     Args:
@@ -55,7 +57,11 @@ def pair_weights(zh: ZhBatch, en: EnBatch, rows: Rows, columns: Rows, emissions:
 
 
 def _form_weights(
-    forms: tuple[tuple[Unit, ...], ...], en: EnBatch, rows: Rows, columns: Rows, emissions: Emissions
+    forms: tuple[tuple[Unit, ...], ...],
+    en: EnBatch,
+    rows: Rows,
+    columns: Rows,
+    emissions: Emissions,
 ) -> Floats:
     import numpy as np
 
@@ -80,7 +86,9 @@ def _form_weights(
         for at in range(start, stop, _SIDE_BY_SIDE):
             some = order[at : min(at + _SIDE_BY_SIDE, stop)]
             count = int(lengths[rows[some[0]]])
-            out[some] = _kernel(spelt[rows[some], :count], en.take(columns[some]), emitted, emissions)
+            out[some] = _kernel(
+                spelt[rows[some], :count], en.take(columns[some]), emitted, emissions
+            )
     with np.errstate(divide="ignore", invalid="ignore"):
         np.log(out, out=out)
     return np.nan_to_num(out, nan=LOWEST, posinf=HIGHEST, neginf=LOWEST).clip(LOWEST, HIGHEST)
