@@ -50,7 +50,7 @@ def assign(
         if not sure.any():
             break
         chosen.append(numbers[sure])
-        used = np.isin(rows, rows[sure]) | np.isin(columns, columns[sure])
+        used = _marked(rows, rows[sure]) | _marked(columns, columns[sure])
         numbers = numbers[~used]
     waiting = _components(left, right, numbers)
     while waiting:
@@ -67,19 +67,13 @@ def _best_rival(rows: Rows, gain: Floats) -> Floats:
     """For each pair the gain of the best other pair of its row, 0 without any."""
     import numpy as np
 
-    order = np.lexsort((-gain, rows))
-    row, value = rows[order], gain[order]
-    first = np.ones(len(row), bool)
-    first[1:] = row[1:] != row[:-1]
-    start = np.flatnonzero(first)
-    group = np.cumsum(first) - 1
-    second = np.zeros(len(start))
-    more = np.flatnonzero(start + 1 < np.append(start[1:], len(row)))
-    second[more] = value[start[more] + 1]
-    rival = np.where(first, second[group], value[start][group])
-    out = np.empty(len(rows))
-    out[order] = rival
-    return out
+    size = int(rows.max(initial=0)) + 1
+    best, second = np.zeros(size), np.zeros(size)
+    np.maximum.at(best, rows, gain)
+    is_best = gain == best[rows]
+    np.maximum.at(second, rows[~is_best], gain[~is_best])
+    several = np.bincount(rows[is_best], minlength=size) > 1
+    return np.where(is_best & ~several[rows], second[rows], best[rows])
 
 
 def _first(rows: Rows) -> NDArray[np.bool_]:
@@ -89,6 +83,14 @@ def _first(rows: Rows) -> NDArray[np.bool_]:
     out = np.zeros(len(rows), bool)
     out[np.unique(rows, return_index=True)[1]] = True
     return out
+
+
+def _marked(rows: Rows, gone: Rows) -> NDArray[np.bool_]:
+    import numpy as np
+
+    mark = np.zeros(int(rows.max(initial=0)) + 1, bool)
+    mark[gone] = True
+    return mark[rows]
 
 
 def _solve(left: Rows, right: Rows, gain: Floats, numbers: Rows) -> Rows:

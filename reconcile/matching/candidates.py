@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
 
-FULL_SOUND = 160_000
+FULL_SOUND = 2_500_000
 """Pairs of a Chinese and an English name up to which all of a group are compared."""
 
 TOP_SOUND = 40
@@ -36,6 +36,9 @@ TOP_LATIN, TOP_HAN = 6, 40
 
 LEAST_LATIN, LEAST_HAN = 60, 34
 """Spellings less alike than this, in per cent, are no partners."""
+
+APART_SOUND, APART_SPELLING = 5, 3
+"""Partners that a row keeps across countries: only a clear one is believed there."""
 
 _CELLS = 8_000_000  # of a table of similarities that is held at once
 _MOST_SHARED = 50  # rows that may share one id or key before it stops telling anything
@@ -66,6 +69,7 @@ class Likely:
         found.append((twins[0] * width + twins[1])[mine])
         rows, others = _without(rows, twins[0]), _without(others, twins[1])
         for column, least, top in (("latin", LEAST_LATIN, TOP_LATIN), ("han", LEAST_HAN, TOP_HAN)):
+            top = APART_SPELLING if group.apart else top
             one_names, two_names = getattr(self.left, column), getattr(self.right, column)
             for texts in _spellings(one_names, two_names, column):
                 i, j = _by_spelling(*texts, rows[self.mine[rows]], others, least, top)
@@ -91,7 +95,7 @@ class Likely:
         if not len(rows) or not len(others):
             return []
         asked, offered = rows[mine[rows]], others[theirs[others]]
-        if len(rows) * len(others) <= FULL_SOUND:
+        if len(rows) * len(others) <= FULL_SOUND and not group.apart:
             # All pairs, each in the piece that answers for its left row.
             if swapped:
                 return [(np.tile(rows, len(offered)), np.repeat(offered, len(rows)))]
@@ -100,7 +104,7 @@ class Likely:
         nearest = self.knowledge.sound.nearest_both(
             [zh.han.texts[row] for row in rows], [en.latin.texts[row] for row in others],
             np.searchsorted(rows, asked), np.searchsorted(others, offered),
-            top=TOP_SOUND, country=code,
+            top=APART_SOUND if group.apart else TOP_SOUND, country=code,
         )  # fmt: skip
         there, here = others[nearest[0]], rows[nearest[1]]
         return [
