@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reconcile.matching.block import Group
-from reconcile.matching.columns import Members, sharing
+from reconcile.matching.columns import Members, distinct_keys, sharing
 from reconcile.matching.knowledge import Knowledge
 from reconcile.matching.side import Names, Prepared
 
@@ -80,7 +80,7 @@ class Likely:
         for here, there in self._shared:
             i, j = sharing(here, there, rows[self.mine[rows]], others, most=_MOST_SHARED)
             found.append(i * width + j)
-        keys = np.unique(np.concatenate(found))
+        keys = distinct_keys(np.concatenate(found))
         return keys // width, keys % width
 
     def _by_sound(

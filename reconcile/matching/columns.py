@@ -147,6 +147,14 @@ def present(rows: Rows, size: int) -> list[int]:
     return np.flatnonzero(occurs).tolist()
 
 
+def distinct_keys(keys: Rows) -> Rows:
+    """The distinct keys (no negative ones), ascending."""
+    import numpy as np
+
+    ordered = np.sort(keys)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
+
+
 def numbered(keys: Rows) -> tuple[Rows, Rows]:
     """The distinct keys, ascending, and the number of each key among them."""
     import numpy as np
