@@ -37,7 +37,6 @@ from reconcile.matching.side import Prepared
 from reconcile.matching.values import Match, MatchOptions, Side
 
 if TYPE_CHECKING:
-
     from reconcile.matching.batch import Rows
     from reconcile.matching.score import Floats
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LARGEST = 2_000
 """Rows of either list that are assigned together: a matrix of 32 MB."""
 
-_CUT = 0.1  # share of a component's pairs that are given up at a time, the weakest first
+_CUT = 0.25  # share of a component's pairs that are given up at a time, the weakest first
 
 
 def assign(
@@ -55,7 +55,7 @@ def assign(
     waiting = _components(left, right, numbers)
     while waiting:
         some = waiting.pop()
-        if min(len(np.unique(left[some])), len(np.unique(right[some]))) <= LARGEST:
+        if len(some) <= LARGEST or min(_count(left[some]), _count(right[some])) <= LARGEST:
             chosen.append(_solve(left, right, value, some))
         else:
             least = np.sort(value[some])[int(len(some) * _CUT)]
@@ -93,15 +93,32 @@ def _marked(rows: Rows, gone: Rows) -> NDArray[np.bool_]:
     return mark[rows]
 
 
+def _count(rows: Rows) -> int:
+    """How many different rows there are."""
+    import numpy as np
+
+    return int((np.bincount(rows) > 0).sum())
+
+
+def _compact(rows: Rows) -> tuple[Rows, int]:
+    """Rows numbered from 0 without gaps, and how many there are."""
+    import numpy as np
+
+    mark = np.zeros(int(rows.max()) + 1, bool)
+    mark[rows] = True
+    numbers = np.cumsum(mark) - 1
+    return numbers[rows], int(numbers[-1]) + 1
+
+
 def _solve(left: Rows, right: Rows, gain: Floats, numbers: Rows) -> Rows:
     if len(numbers) == 1:
         return numbers
     import lap
     import numpy as np
 
-    rows, row = np.unique(left[numbers], return_inverse=True)
-    columns, column = np.unique(right[numbers], return_inverse=True)
-    cost = np.zeros((len(rows), len(columns)))
+    row, rows = _compact(left[numbers])
+    column, columns = _compact(right[numbers])
+    cost = np.zeros((rows, columns))
     number_of = np.full(cost.shape, -1, np.int64)
     cost[row, column] = -gain[numbers]
     number_of[row, column] = numbers
@@ -117,12 +134,12 @@ def _components(left: Rows, right: Rows, numbers: Rows) -> list[Rows]:
 
     if not len(numbers):
         return []
-    _, row = np.unique(left[numbers], return_inverse=True)
-    columns, column = np.unique(right[numbers], return_inverse=True)
+    row, rows = _compact(left[numbers])
+    column, columns = _compact(right[numbers])
     # Every row takes the least label of its neighbours, and labels are followed to their roots.
-    label = np.arange(int(row.max()) + 1)
+    label = np.arange(rows)
     while True:
-        least = np.full(len(columns), len(label))
+        least = np.full(columns, rows)
         np.minimum.at(least, column, label[row])
         wanted = label.copy()
         np.minimum.at(wanted, row, least[column])

@@ -7,7 +7,7 @@ that stand once in either list of the group settle first: they are paired with e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
 
-FULL_SOUND = 2_500_000
+FULL_SOUND = 400_000
 """Pairs of a Chinese and an English name up to which all of a group are compared."""
 
-TOP_SOUND = 40
+TOP_SOUND = 100
 """Partners by sound that each row keeps."""
+
+TOP_READING = 10
+"""Partners that are spelt like a reading that each row keeps."""
 
 TOP_LATIN, TOP_HAN = 6, 40
 """Partners by spelling that each row keeps."""
@@ -42,6 +45,10 @@ APART_SOUND, APART_SPELLING = 5, 3
 
 _CELLS = 8_000_000  # of a table of similarities that is held at once
 _MOST_SHARED = 50  # rows that may share one id or key before it stops telling anything
+
+
+Texts = Sequence[str] | Mapping[int, str]
+"""Texts by row."""
 
 
 class Likely:
@@ -63,6 +70,8 @@ class Likely:
         for swapped in (False, True):
             one, two = (self.right, self.left) if swapped else (self.left, self.right)
             for i, j in self._by_sound(one, two, group, swapped=swapped):
+                found.append(j * width + i if swapped else i * width + j)
+            for i, j in self._by_reading(one, two, group, swapped=swapped):
                 found.append(j * width + i if swapped else i * width + j)
         twins = self._twins(group) if not group.apart else (rows[:0], rows[:0])
         mine = self.mine[twins[0]]
@@ -111,6 +120,31 @@ class Likely:
             (np.repeat(asked, there.shape[1]), there.ravel()),
             (here.ravel(), np.repeat(offered, here.shape[1])),
         ]
+
+    def _by_reading(
+        self, zh: Prepared, en: Prepared, group: Group, *, swapped: bool
+    ) -> list[tuple[Rows, Rows]]:
+        """Pairs of a Chinese row and an English row that is spelt like its first reading."""
+        from reconcile.names.readings import LANGUAGES, readings
+
+        rows, others = (group.others, group.rows) if swapped else (group.rows, group.others)
+        mine, theirs = (self.theirs, self.mine) if swapped else (self.mine, self.theirs)
+        rows, others = _having(zh.han.texts, rows), _having(en.latin.texts, others)
+        codes = [code for code in LANGUAGES if code == group.code or not group.code]
+        found: list[tuple[Rows, Rows]] = []
+        if not len(rows) or not len(others):
+            return found
+        written = dict(zip(others.tolist(), (en.latin.bare_keys[n] for n in others), strict=True))
+        written = {row: key.replace(" ", "") for row, key in written.items()}
+        for code in codes:
+            read = {row: readings(zh.han.specifics[row], code)[:1] for row in rows.tolist()}
+            spelt = {row: first[0].text for row, first in read.items() if first}
+            i, j = _by_spelling(spelt, written, rows[mine[rows]], others, LEAST_LATIN, TOP_READING)
+            j2, i2 = _by_spelling(
+                written, spelt, others[theirs[others]], rows, LEAST_LATIN, TOP_READING
+            )
+            found += [(i, j), (i2, j2)]
+        return found
 
     def _twins(self, group: Group) -> tuple[Rows, Rows]:
         """Rows of one Latin key that no other row of either list has that may be compared."""
@@ -169,9 +203,11 @@ class Likely:
         ]
 
 
-def _having(texts: Sequence[str], rows: Rows) -> Rows:
+def _having(texts: Texts, rows: Rows) -> Rows:
     import numpy as np
 
+    if isinstance(texts, Mapping):
+        return np.array([row for row in rows.tolist() if texts.get(row)], np.int64)
     return np.array([row for row in rows.tolist() if texts[row]], np.int64)
 
 
@@ -201,7 +237,7 @@ def _pinyin(names: Names) -> list[str]:
 
 
 def _by_spelling(
-    left: Sequence[str], right: Sequence[str], rows: Rows, others: Rows, least: int, top: int
+    left: Texts, right: Texts, rows: Rows, others: Rows, least: int, top: int
 ) -> tuple[Rows, Rows]:
     """For each of `rows` the `top` most alike of `others`; of equally alike ones the first."""
     import numpy as np
