@@ -8,7 +8,7 @@ shown to users by `reconcile explain`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from reconcile.fold import fold_han
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from reconcile.matching.knowledge import Knowledge
 
 _ALIKE = 0.65  # similarity of spellings at which two names are as likely one as not
-_FEW = 400_000  # pairs; in larger batches readings are tried where the country is told only
 _MOST_NAMES = 40  # names of a place that are compared; the first are the usual ones
 
 
@@ -83,7 +82,7 @@ def reading(batch: Batch) -> Values:
 
     left, right = batch.left_side.countries, batch.right_side.countries
     told = filled(left, batch.i) | filled(right, batch.j)
-    few = len(batch) <= _FEW
+    few = batch.few
     best = np.zeros(len(batch), np.float32)
     gated = np.zeros(len(batch), bool)
     for code in LANGUAGES:
@@ -176,19 +175,21 @@ def _exact_readings(batch: Batch) -> Values:
     """1 where the letters are one of the readings of the characters, for batches of any size."""
     import numpy as np
 
-    from reconcile.names.readings import LANGUAGES, readings
-
-    spelt = [
-        frozenset(
-            reading.text for code in LANGUAGES if code != "KP" for reading in readings(name, code)
-        )
-        for name in batch.left.texts
-    ]
+    spelt = [_all_readings(name) for name in batch.left.texts]
     written = [
         frozenset((key.replace(" ", ""), bare.replace(" ", ""))) - {""}
         for key, bare in zip(batch.right.keys, batch.right.bare_keys, strict=True)
     ]
     return np.asarray(shared(spelt, written, batch.i, batch.j), np.float32)
+
+
+@lru_cache(1 << 16)
+def _all_readings(name: str) -> frozenset[str]:
+    from reconcile.names.readings import LANGUAGES, readings
+
+    return frozenset(
+        reading.text for code in LANGUAGES if code != "KP" for reading in readings(name, code)
+    )
 
 
 def _readings(zh: Sequence[str], en: Sequence[str], *, code: str) -> Values:

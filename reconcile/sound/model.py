@@ -130,6 +130,37 @@ class SoundModel:
         """
         return candidates.nearest(zh, en, self.weights, self.group(country), top)
 
+    def nearest_both(
+        self,
+        zh: Sequence[str],
+        en: Sequence[str],
+        rows: NDArray[np.int64],
+        others: NDArray[np.int64],
+        *,
+        top: int,
+        country: str | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Candidates of both lists at once.
+
+        Args:
+            zh: Chinese names.
+            en: Latin names.
+            rows: The Chinese names to find Latin ones for.
+            others: The Latin names to find Chinese ones for.
+            top: How many to keep for each.
+            country: As in `scores`.
+
+        Returns:
+            Rows of `en` for each of `rows`, and rows of `zh` for each of `others`, best first.
+        """
+        left = candidates.expected_pairs(zh, self.weights, self.group(country))
+        right = candidates.latin_pairs(en)
+        rare = candidates.rarity(right)
+        return (
+            candidates.best(left[rows], right, rare, top),
+            candidates.best(right[others], left, rare, top),
+        )
+
     def group(self, country: str | None) -> int:
         """Row of the language group of a country; 0 where none is known."""
         return self.weights.groups.get(country or "", 0)
