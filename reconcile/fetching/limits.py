@@ -21,8 +21,8 @@ class Limits:
     """
 
     connect: float = 10.0
-    read: float = 30.0
-    total: float = 120.0
+    read: float = 20.0
+    total: float = 60.0
     most_bytes: int = 20_000_000
     redirects: int = 5
     attempts: int = 3

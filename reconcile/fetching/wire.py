@@ -84,7 +84,10 @@ def exchange(
                 response.close()
         except httpx.TimeoutException as error:
             seconds = limits.connect if isinstance(error, httpx.ConnectTimeout) else limits.read
-            raise UnreachableError(f"did not answer within {seconds:g} s", passing=True) from None
+            # Not asked again at once: a server that is slow is not helped by more requests.
+            raise UnreachableError(
+                f"did not answer within {seconds:g} s", hint="Try again later."
+            ) from None
         except httpx.ConnectError as error:
             raise UnreachableError(
                 f"cannot be reached: {_reason(error)}",

@@ -20,7 +20,7 @@ def write_drift(page: Page, drift: Drift, *, verbose: int = 0) -> None:
         ("renamed", [(_line(c.after), _renamed(c)) for c in drift.renamed]),
         ("changed", [(_line(c.after), f"{_place(c.after)}: {_cells(c)}") for c in drift.changed]),
         ("moved", [(_line(c.after), _place(c.after)) for c in drift.moved]),
-        ("claims", [(_claim_line(c), _restated(c)) for c in drift.claims]),
+        ("stated totals", [(_claim_line(c), _restated(c)) for c in drift.claims]),
     )
     most = 10**9 if verbose > 0 else MOST
     for name, rows in parts:
@@ -56,11 +56,15 @@ def sentence(drift: Drift) -> str:
     ]
     parts = [f"{count} {name}" for count, name in counts if count]
     if drift.claims:
-        parts.append(f"{len(drift.claims)} claims")
+        parts.append(f"{len(drift.claims)} stated {_totals(len(drift.claims))}")
     parts += [f"other {table}" for table in drift.others]
     rows = "row" if drift.shifted == 1 else "rows"
     shifted = f"; {drift.shifted} {rows} on another line" if drift.shifted else ""
     return (", ".join(parts) or "no drift") + shifted
+
+
+def _totals(number: int) -> str:
+    return "total" if number == 1 else "totals"
 
 
 def as_dict(drift: Drift) -> dict[str, Any]:
