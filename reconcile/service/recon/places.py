@@ -71,7 +71,8 @@ class Places:
             found[n] = combined(found[n], [foreign(one, asked[n].country) for one in more])
         found = [dated(some, one.date, self._ties) for one, some in zip(asked, found, strict=True)]
         lost = [n for n, some in enumerate(found) if not likely(some)]
-        for n, more in zip(lost, self._others.find([asked[n] for n in lost]), strict=True):
+        unknown = self._others.find([asked[n] for n in lost], alike=False)
+        for n, more in zip(lost, unknown, strict=True):
             found[n] = combined(found[n], [unlisted(asked[n], one) for one in more])
         return found
 
