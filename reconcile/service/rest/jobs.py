@@ -23,12 +23,11 @@ _EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events `progress`, then one of `done`, `failed`, `cancelled`; the data of "
         "each is the job",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {"text/event-stream": {}},
     }
 }
 _RESULT: dict[int | str, dict[str, Any]] = {
     200: {"description": "What the request without `job` would have answered"},
-    409: {"description": "The job isn't done yet, or was cancelled"},
 }
 
 

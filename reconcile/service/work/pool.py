@@ -96,10 +96,12 @@ class Pool:
         """End all processes."""
         self._closed = True
         with self._lock:
-            workers = [*self._idle, *self._busy]
+            idle, busy = list(self._idle), list(self._busy)
             self._idle.clear()
-        for worker in workers:
+        for worker in idle:
             worker.end()
+        for worker in busy:
+            worker.kill()  # who waits for it sees its pipe close, and ends it
 
     def _enter(self) -> None:
         with self._lock:
@@ -154,6 +156,7 @@ class _Worker:
     """One process."""
 
     def __init__(self, most_bytes: int) -> None:
+        self._killed = False
         self._pipe, theirs = Pipe()
         environment = {k: v for k, v in os.environ.items() if k != "RECONCILE_TOKEN"}
         environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
@@ -197,7 +200,7 @@ class _Worker:
                 else:
                     raise BrokenWorkError(told[0], survived=told[0] != "MemoryError")
         except (EOFError, OSError) as error:
-            if stop.is_set():
+            if stop.is_set() or self._killed:
                 raise CancelledError("the work was cancelled") from None
             raise BrokenWorkError(
                 f"{type(error).__name__}: its process ended", survived=False
@@ -206,7 +209,11 @@ class _Worker:
     def lives(self) -> bool:
         return self._process.poll() is None
 
-    def end(self) -> None:
+    def kill(self) -> None:
+        self._killed = True
         self._process.kill()
+
+    def end(self) -> None:
+        self.kill()
         self._process.wait()
         self._pipe.close()
