@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 SPACE = "https://www.geonames.org/"
 _LOOKED_AT = 12  # places that bear or nearly bear a name
 _TOWN = 15_000  # inhabitants from which a bare name without a country may mean a place
+_HEARD = 0.95  # confidence of a match by sound alone
 _LETTERS, _CHARACTERS = 6, 3  # shortest names of which one misspelling is forgiven
 
 
@@ -135,7 +136,7 @@ class Places:
             confidence=confidence,
             sure=level >= 0
             and confidence >= least(asked)
-            and (known or self._is_misspelt(asked.name, place))
+            and (known or confidence >= _HEARD or self._is_misspelt(asked.name, place))
             and (bool(asked.country) or _may_be_meant(place)),
             reason=reason,
             features=features,
