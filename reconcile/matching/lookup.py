@@ -91,7 +91,7 @@ class NameIndex:
         return len(self._ready)
 
     def find(
-        self, asked: Side, *, top: int = 5, least: float = 0.0
+        self, asked: Side, *, top: int = 5, least: float = 0.0, alike: bool = True
     ) -> tuple[tuple[Found, ...], ...]:
         """For each row of `asked`, the likeliest rows of the list, the likeliest first.
 
@@ -99,6 +99,8 @@ class NameIndex:
             asked: Names with what is known besides.
             top: At most so many rows each.
             least: Rows of a smaller confidence are left out.
+            alike: Whether rows are looked for that don't bear the name but are like it; this
+                takes most of the time.
 
         Returns:
             One tuple per row asked, in order; empty where nothing is alike.
@@ -108,7 +110,7 @@ class NameIndex:
         if not len(self._ready) or not len(asked):
             return ((),) * len(asked)
         ready = prepare(asked, self._knowledge)
-        scored = self._scored(asked, ready)
+        scored = self._scored(asked, ready, alike=alike)
         raw = rivals(scored, np.ones(len(scored.i), bool))
         # Each name stands alone, so that no other one asked for is a rival to it.
         alone = Margins(raw.left, scored.weight - NO_RIVAL)
@@ -143,7 +145,7 @@ class NameIndex:
             )
         return tuple(tuple(rows) for rows in found)
 
-    def _scored(self, asked: Side, ready: Prepared) -> Scored:
+    def _scored(self, asked: Side, ready: Prepared, *, alike: bool) -> Scored:
         """Pairs with rows that the gazetteer or the spelling says are the same.
 
         For names that these leave open, pairs with all rows of their country; where that settles
@@ -151,7 +153,7 @@ class NameIndex:
         """
         scored = self._compared(ready, *self._same(ready), of=range(len(ready)))
         open_rows = _unsettled(scored, range(len(ready)), SURE)
-        if open_rows:
+        if open_rows and alike:
             i, j = self._of_country(ready, open_rows)
             scored = _replaced(scored, self._compared(ready, i, j, of=open_rows), open_rows)
         strangers = [row for row in _unsettled(scored, open_rows, SETTLED) if ready.countries[row]]

@@ -75,3 +75,8 @@ def test_a_long_list_is_searched_by_sound_and_spelling(monkeypatch: pytest.Monke
     monkeypatch.setattr(lookup, "WHOLE", 100)
     assert [found[0].row for found in index.find(Side(names=names), top=1)] == whole
     assert [places[row].name for row in whole[:1]] == ["Buenos Aires"]
+
+
+def test_rows_that_are_only_alike_can_be_left_out(index: NameIndex) -> None:
+    asked = Side(names=("Lyon", "里昂", "Tamperre"))
+    assert [len(found) > 0 for found in index.find(asked, alike=False)] == [True, True, False]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from reconcile.service.recon.deciding import asked_by, decided, fitted
@@ -58,7 +58,21 @@ class Answers:
     def answer(self, queries: Sequence[Query]) -> list[tuple[Candidate, ...]]:
         """The candidates of each query, the likeliest first, at most one of them a match."""
         forms = [asked_by(query) for query in queries]
-        known = self._looked_up({one for some in forms for one in some})
+        return self._told(queries, forms, self._looked_up(_all(forms)))
+
+    def at_once(self, queries: Sequence[Query]) -> list[tuple[Candidate, ...]] | None:
+        """As `answer` where all names were asked before, else `None`: it never takes long."""
+        forms = [asked_by(query) for query in queries]
+        wanted = _all(forms)
+        known = self._remembered(wanted)
+        return self._told(queries, forms, known) if len(known) == len(wanted) else None
+
+    def _told(
+        self,
+        queries: Sequence[Query],
+        forms: Sequence[Sequence[Asked]],
+        known: Mapping[Asked, tuple[Candidate, ...]],
+    ) -> list[tuple[Candidate, ...]]:
         found = [
             self._answer(query, [known[one] for one in some])
             for query, some in zip(queries, forms, strict=True)
@@ -142,6 +156,10 @@ class Answers:
                 self._reasons[one.entity.id] = (said, *rest[:2])
                 self._reasons.move_to_end(one.entity.id)
             _forget(self._reasons)
+
+
+def _all(forms: Sequence[Sequence[Asked]]) -> set[Asked]:
+    return {one for some in forms for one in some}
 
 
 def _forget(kept: OrderedDict[Any, Any]) -> None:

@@ -89,8 +89,13 @@ class Partners:
             )
         )
 
-    def find(self, asked: Sequence[Asked]) -> list[tuple[Candidate, ...]]:
-        """Candidates by the matcher, each with its evidence."""
+    def find(self, asked: Sequence[Asked], *, alike: bool = True) -> list[tuple[Candidate, ...]]:
+        """Candidates by the matcher, each with its evidence.
+
+        Args:
+            asked: Names, with what is known besides.
+            alike: Whether partners count that are not called so, but are like the name.
+        """
         if not self._row_ids:
             return [()] * len(asked)
         side = Side(
@@ -99,7 +104,7 @@ class Partners:
             regions=tuple(one.region for one in asked),
             dates=tuple(one.date for one in asked),
         )
-        found = self._index.find(side, top=_LOOKED_AT, least=_LEAST)
+        found = self._index.find(side, top=_LOOKED_AT, least=_LEAST, alike=alike)
         return [self._candidates(one, rows) for one, rows in zip(asked, found, strict=True)]
 
     def entity(self, id: str) -> Entity | None:

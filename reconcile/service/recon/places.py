@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 SPACE = "https://www.geonames.org/"
 _LOOKED_AT = 12  # places that bear or nearly bear a name
 _TOWN = 15_000  # inhabitants from which a bare name without a country may mean a place
+_HEARD = 0.95  # confidence of a match by sound alone
 _LETTERS, _CHARACTERS = 6, 3  # shortest names of which one misspelling is forgiven
 
 
@@ -71,7 +72,8 @@ class Places:
             found[n] = combined(found[n], [foreign(one, asked[n].country) for one in more])
         found = [dated(some, one.date, self._ties) for one, some in zip(asked, found, strict=True)]
         lost = [n for n, some in enumerate(found) if not likely(some)]
-        for n, more in zip(lost, self._others.find([asked[n] for n in lost]), strict=True):
+        unknown = self._others.find([asked[n] for n in lost], alike=False)
+        for n, more in zip(lost, unknown, strict=True):
             found[n] = combined(found[n], [unlisted(asked[n], one) for one in more])
         return found
 
@@ -134,7 +136,7 @@ class Places:
             confidence=confidence,
             sure=level >= 0
             and confidence >= least(asked)
-            and (known or self._is_misspelt(asked.name, place))
+            and (known or confidence >= _HEARD or self._is_misspelt(asked.name, place))
             and (bool(asked.country) or _may_be_meant(place)),
             reason=reason,
             features=features,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Ties = Mapping[str, Sequence[Relationship]]
 
-_SURE, _SURE_ANYWHERE = 0.6, 0.8  # confidence of a match, with the country told and without
+_SURE, _SURE_ANYWHERE = 0.5, 0.8  # confidence of a match, with the country told and without
 _SAME_DAY = 4.0  # log-odds for a place that a list names under the date told
 
 

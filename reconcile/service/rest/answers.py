@@ -20,6 +20,7 @@ _ABOUT = {
     403: "A page of another site asked",
     404: "There is no such thing",
     408: "The body came too slowly",
+    409: "Something stands against it: it is decided already, or a job isn't done",
     413: "The body or the table is too large",
     422: "The body cannot be understood, or what it asks for cannot be done",
     429: "Too many requests",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import Response
@@ -54,7 +54,8 @@ Name = Annotated[str | None, Form(description="column of names; otherwise `name`
 Country = Annotated[str | None, Form(description="column of countries; `country` if there is one")]
 Id = Annotated[str | None, Form(description="column of ids; `id` if there is one")]
 Threshold = Annotated[float | None, Form(ge=0, le=1)]
-Gazetteer = Annotated[str, Form(pattern="^(default|none)$")]
+# In a form an empty field is one that isn't there.
+Gazetteer = Annotated[Literal["default", "none", ""], Form()]
 Top = Annotated[int | None, Form(ge=1, le=100)]
 OutputForm = Annotated[TableForm, Form(alias="format", description="form of the answer")]
 TableFile = Annotated[UploadFile, File(description="CSV, TSV, XLSX, JSON lines or Parquet")]
@@ -106,7 +107,7 @@ def routes(context: Context) -> APIRouter:
             "left_columns": Columns(name=left_name, country=left_country, id=left_id),
             "right_columns": Columns(name=right_name, country=right_country, id=right_id),
             "by": tuple(by),
-            "options": MatchOptions(threshold=threshold, gazetteer=gazetteer, top=top),
+            "options": MatchOptions(threshold=threshold, gazetteer=gazetteer or "default", top=top),
             "form": form,
             "most_rows": most,
         }
@@ -140,7 +141,7 @@ def routes(context: Context) -> APIRouter:
         arguments = {
             "table": await _file("file", file),
             "columns": Columns(name=name, country=country, id=id),
-            "options": MatchOptions(threshold=threshold, gazetteer=gazetteer, top=top),
+            "options": MatchOptions(threshold=threshold, gazetteer=gazetteer or "default", top=top),
             "form": form,
             "most_rows": most,
         }

@@ -28,7 +28,6 @@ _EVENTS: dict[int | str, dict[str, Any]] = {
 }
 _RESULT: dict[int | str, dict[str, Any]] = {
     200: {"description": "What the request without `job` would have answered"},
-    409: {"description": "The job isn't done yet, or was cancelled"},
 }
 
 

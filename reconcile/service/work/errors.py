@@ -11,6 +11,12 @@ class BusyError(ReconcileError):
     http_status = 503
 
 
+class TooManyJobsError(ReconcileError):
+    """More jobs than a service keeps."""
+
+    http_status = 429
+
+
 class TooSlowError(ReconcileError):
     """Work that took longer than it may."""
 

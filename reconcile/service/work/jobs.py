@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from reconcile.errors import ReconcileError
-from reconcile.service.work.errors import BusyError, CancelledError, NotFoundError
+from reconcile.service.work.errors import CancelledError, NotFoundError, TooManyJobsError
 from reconcile.service.work.pool import Pool
 from reconcile.service.work.worker import Output, Progress
 
@@ -90,7 +90,7 @@ class Jobs:
         """Begin a job.
 
         Raises:
-            BusyError: There are as many as are kept, and none that is over.
+            TooManyJobsError: There are as many as are kept, and none that is over.
         """
         job = Job(secrets.token_urlsafe(12), task, time.time())
         with self._lock:
@@ -98,7 +98,7 @@ class Jobs:
             if len(self._jobs) >= self._most:
                 over = next((j for j in self._jobs.values() if j.over), None)
                 if over is None:
-                    raise BusyError(
+                    raise TooManyJobsError(
                         f"{self._most} jobs wait already, the most that are kept",
                         hint="Wait for one of yours, or cancel it.",
                     )

@@ -49,3 +49,16 @@ def test_an_entry_that_no_report_speaks_of_is_in_its_list(
     assert first["name"] == "Bergen"
     assert "sister of Hillside" in first["description"]
     assert first["match"] is True
+
+
+def test_what_was_asked_before_is_at_hand(cold: TestClient, workspace: Path) -> None:
+    lists = Authorities(cold.app.state.context)  # type: ignore[attr-defined]
+    assert lists.at_once("lake-en") is None
+    answers = lists.get("lake-en")
+    assert lists.at_once("lake-en") is answers
+    queries = [Query(name="图尔库"), Query(name="")]
+    assert answers.at_once(queries) is None
+    first = answers.answer(queries)
+    assert answers.at_once(queries) == first
+    (workspace / "reconcile.toml").write_text("[thresholds]\n", "utf-8")
+    assert lists.at_once("lake-en") is None

@@ -9,7 +9,7 @@ import pytest
 import some_work
 
 from reconcile.service.work import Job, Jobs, Pool
-from reconcile.service.work.errors import BusyError, NotFoundError
+from reconcile.service.work.errors import NotFoundError, TooManyJobsError
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_only_so_many_are_kept_and_old_results_make_room(pool: Pool) -> None:
     asleep = [jobs.begin("sleep", some_work.sleep, {}) for _ in range(2)]
     with pytest.raises(NotFoundError):
         jobs.get(done.id)
-    with pytest.raises(BusyError):
+    with pytest.raises(TooManyJobsError):
         jobs.begin("answer", some_work.answer, {})
     jobs.close()
     assert {over(job).state for job in asleep} == {"cancelled"}
