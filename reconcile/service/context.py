@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from reconcile import api
+from reconcile.errors import ReconcileError
 from reconcile.service.work import Jobs, Pool
 from reconcile.workspace import SETTINGS_FILE, Workspace
 from reconcile.workspace import load as load_workspace
@@ -120,16 +121,17 @@ class Context:
 
     def start(self) -> None:
         """Do now what would make the first requests slow. It may take seconds."""
-        from reconcile.errors import ReconcileError
         from reconcile.service.work import tasks
 
-        with suppress(ReconcileError):  # each is told again to whoever asks for it
-            self.requests.warm(tasks.warm)
-        for name in self._workspace.reports:
-            if not self.stopping.is_set():
-                with suppress(ReconcileError):
-                    self.report(name)
-        self.warm = True
+        try:
+            with suppress(ReconcileError):  # each is told again to whoever asks for it
+                self.requests.warm(tasks.warm)
+            for name in self._workspace.reports:
+                if not self.stopping.is_set():
+                    with suppress(ReconcileError):
+                        self.report(name)
+        finally:
+            self.warm = True
 
     def stop(self) -> None:
         """End all work."""
