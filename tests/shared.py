@@ -20,6 +20,14 @@ def original(source_id: str) -> Path:
     return path
 
 
+def beside(name: str) -> Path:
+    """A file or folder of the material; skips where it is absent."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"{name} lies in ../shared, which is not here")
+    return path
+
+
 @cache
 def labelled_pairs() -> tuple[dict[str, str], ...]:
     """The labelled Chinese-English pairs of ../shared/dev, certain ones; skips where absent."""

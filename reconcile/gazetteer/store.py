@@ -188,6 +188,32 @@ class Gazetteer:
         places.sort(key=lambda pair: (-pair[1], -pair[0].population, pair[0].id))
         return tuple(places[:limit])
 
+    def beginning_with(
+        self, prefix: str, *, most: int, after: int = 0
+    ) -> tuple[GazetteerPlace, ...]:
+        """Places with a name that begins so, the most populous first.
+
+        Args:
+            prefix: In Latin letters or Chinese; case, diacritics, punctuation and traditional
+                characters make no difference. Empty: all places.
+            most: At most so many places.
+            after: So many of the most populous are left out.
+        """
+        where = ["k.key >= ? AND k.key < ?" for key in _keys(prefix) if key]
+        texts = [text for key in _keys(prefix) if key for text in (key, key + "\U0010ffff")]
+        if where:
+            chosen = f"p.id IN (SELECT k.place FROM key k WHERE {' OR '.join(where)})"
+        elif prefix.strip():
+            return ()
+        else:
+            chosen = "1"
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM place p WHERE {chosen} "
+            "ORDER BY p.population DESC, p.id DESC LIMIT ? OFFSET ?",
+            (*texts, most, after),
+        )
+        return tuple(_place(row) for row in rows)
+
     def largest_cities(self, country: str, *, most: int) -> tuple[GazetteerPlace, ...]:
         """The most populous cities of a country, the largest first."""
         numbers = [number for number, _, _ in self._of_country(country) if number > 0]

@@ -163,3 +163,18 @@ def test_a_gazetteer_that_is_forgotten_closes_its_file() -> None:
     gc.collect()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         connection.execute("SELECT 1")
+
+
+def test_places_are_found_by_the_beginning_of_a_name_the_most_populous_first() -> None:
+    gazetteer = Gazetteer.default()
+    found = gazetteer.beginning_with("Turk", most=5)
+    assert "Turku" in [place.name for place in found]
+    people = [place.population for place in found]
+    assert people == sorted(people, reverse=True)
+    assert gazetteer.beginning_with("廣州", most=1) == gazetteer.beginning_with("广州", most=1)
+    every = gazetteer.beginning_with("", most=6)
+    assert (
+        gazetteer.beginning_with("", most=3) + gazetteer.beginning_with("", most=3, after=3)
+        == every
+    )
+    assert gazetteer.beginning_with("!!", most=5) == ()
