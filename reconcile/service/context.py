@@ -44,6 +44,7 @@ class Context:
         self._stamp = stamp(self.root)
         self._reports: dict[tuple[str, str], Report] = {}
         self.compared = Compared()
+        self.preparing: list[Callable[[], object]] = []  # what parts want done at the start
         self._lock = threading.Lock()  # held for moments only
         self._making = threading.Lock()  # held while a report is computed
         # Two pools, so that long jobs never keep a short request waiting.
@@ -137,6 +138,10 @@ class Context:
             if not self.stopping.is_set():
                 with suppress(ReconcileError):
                     self.report(name)
+        for prepare in self.preparing:
+            if not self.stopping.is_set():
+                with suppress(ReconcileError):
+                    prepare()
         self.warm = True
 
     def stop(self) -> None:
