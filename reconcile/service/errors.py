@@ -64,11 +64,24 @@ def answer_errors(app: FastAPI) -> None:
         )
 
     @app.exception_handler(HTTPException)
-    async def _http(_request: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, str(error.detail), headers=error.headers)
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+        headers = dict(error.headers or {})
+        if error.status_code == 405 and (methods := _methods(app, request.url.path)):
+            headers["Allow"] = ", ".join(methods)
+        return problem(error.status_code, str(error.detail), headers=headers)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first.get("loc", ()))
         return problem(422, str(first.get("msg", "invalid")), where=where)
+
+
+def _methods(app: FastAPI, path: str) -> list[str]:
+    """Methods that a path of the OpenAPI document answers; Starlette knows one route's only."""
+    return sorted(
+        method.upper()
+        for pattern, operations in app.openapi()["paths"].items()
+        if re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", pattern), path)
+        for method in operations
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from reconcile.decisions.load import Verdict
 from reconcile.service.work.jobs import State
@@ -12,8 +13,20 @@ from reconcile.service.work.jobs import State
 Cell = str | int | float | bool | None
 Row = dict[Annotated[str, Field(max_length=200)], Cell]
 TableForm = Literal["json", "csv", "tsv", "jsonl", "xlsx", "parquet"]
-Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$", examples=["2026-11-22"])]
-_STRICT = ConfigDict(extra="forbid")
+
+
+def _day(text: str) -> str:
+    if text and datetime.date.fromisoformat(text).isoformat() != text:
+        raise ValueError("expected YYYY-MM-DD")
+    return text
+
+
+Day = Annotated[
+    str,
+    Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", examples=["2026-11-22"]),
+    AfterValidator(_day),
+]
+_STRICT = ConfigDict(extra="forbid", strict=True)
 
 
 class ColumnNames(BaseModel):
@@ -59,6 +72,7 @@ class MatchRequest(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
+        strict=True,
         json_schema_extra={
             "examples": [
                 {
@@ -83,6 +97,7 @@ class ResolveRequest(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
+        strict=True,
         json_schema_extra={
             "examples": [{"table": {"rows": [{"name": "罗兹", "country": "波兰"}]}}]
         },

@@ -23,7 +23,7 @@ _EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events `progress`, then one of `done`, `failed`, `cancelled`; the data of "
         "each is the job",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {"text/event-stream": {}},
     }
 }
 _RESULT: dict[int | str, dict[str, Any]] = {
