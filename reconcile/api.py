@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import getpass
 import hashlib
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -28,8 +30,8 @@ from reconcile.workspace import find as find_workspace
 from reconcile.workspace import load as load_workspace
 
 __all__ = [
-    "ReadResult", "check", "decide", "find_finding", "find_workspace", "load_workspace", "read",
-    "report", "undo", "validate", "validate_file", "write",
+    "ReadResult", "check", "decide", "decide_on", "find_finding", "find_workspace",
+    "load_workspace", "now_or", "read", "report", "undo", "validate", "validate_file", "write",
 ]  # fmt: skip
 
 
@@ -261,6 +263,26 @@ def today_or(today: str = "") -> str:
     return datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
+def now_or() -> str:
+    """The moment of `SOURCE_DATE_EPOCH`, else of the clock: ISO 8601 in UTC, to the second."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(epoch) if epoch.isdigit() else time.time()
+    moment = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def valid_day(text: str) -> str:
+    """`text`, once it is certain that it is a day as YYYY-MM-DD, or ''.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    with contextlib.suppress(ValueError):
+        if not text or datetime.date.fromisoformat(text).isoformat() == text:
+            return text
+    raise UsageError(f'"{text}" is no day', hint="Expected YYYY-MM-DD, such as 2024-07-23.")
+
+
 def known(name: str, names: Sequence[str], what: str) -> str:
     """`name`, once it is certain that it is one of `names`.
 
@@ -329,12 +351,53 @@ def decide(
     Raises:
         UsageError: No such finding or verdict, or the finding was decided already.
     """
-    known(verdict, VERDICTS, "verdict")
-    if not reason.strip():
-        raise UsageError("a decision needs its reason", hint='Give one: --reason "..."')
+    _check_words(verdict, reason)
     found, finding = find_finding(workspace, finding_id, report=report, today=today)
-    members = pair_of(found, finding) if verdict in PAIR_VERDICTS else ()
-    path = workspace.report_folder(found.name) / "decisions.toml"
+    return decide_on(
+        workspace, found, finding, verdict=verdict, reason=reason, by=by, until=until, today=today
+    )
+
+
+def decide_on(
+    workspace: Workspace,
+    report: Report,
+    finding: Finding,
+    *,
+    verdict: str,
+    reason: str,
+    by: str = "",
+    until: str = "",
+    today: str = "",
+    seen: str | None = None,
+    pair: tuple[Key, ...] = (),
+) -> Path:
+    """Write a decision on a finding of a report that is at hand; `decide` looks it up first.
+
+    Args:
+        workspace: The workspace.
+        report: The report.
+        finding: One of its findings.
+        verdict: As in `decide`.
+        reason: As in `decide`.
+        by: As in `decide`.
+        until: As in `decide`.
+        today: As in `decide`.
+        seen: Token of the decision that the caller saw on this finding and wants replaced; '' or
+            `None` where it saw none.
+        pair: For a verdict on a pair, the entries that it speaks of, where they are others than
+            the finding's own: a partner that a list lacks, and the row that is it after all.
+
+    Returns:
+        The file written.
+
+    Raises:
+        UsageError: The verdict, the reason or the day is none, or the finding speaks of no pair.
+        ConflictError: Somebody decided it meanwhile, or took the decision seen back.
+    """
+    _check_words(verdict, reason)
+    valid_day(until)
+    members = (pair or pair_of(report, finding)) if verdict in PAIR_VERDICTS else ()
+    path = workspace.report_folder(report.name) / "decisions.toml"
     decision = Decision(
         number=0,
         line=0,
@@ -346,21 +409,43 @@ def decide(
         until=until,
         pair=members,
     )
-    add_decision(path, decision)
+    add_decision(path, decision, at=now_or(), seen=seen)
     return path
 
 
-def undo(workspace: Workspace, finding_id: str, *, report: str = "") -> Decision:
+def _check_words(verdict: str, reason: str) -> None:
+    known(verdict, VERDICTS, "verdict")
+    if not reason.strip():
+        raise UsageError("a decision needs its reason", hint='Give one: --reason "..."')
+
+
+def undo(
+    workspace: Workspace,
+    finding_id: str,
+    *,
+    report: str = "",
+    by: str = "",
+    seen: str | None = None,
+) -> Decision:
     """Take the latest decision on a finding back.
+
+    Args:
+        workspace: The workspace.
+        finding_id: The finding's whole id.
+        report: Name of the report, where several have a decision on it.
+        by: Who takes it back; else the user's name on this machine.
+        seen: Token of the decision that the caller saw; `None`: whichever stands there.
 
     Raises:
         UsageError: No report has a decision on it.
+        ConflictError: Another decision than the one seen stands there.
     """
     names = [known(report, tuple(workspace.reports), "report")] if report else workspace.reports
     for name in names:
         path = workspace.report_folder(name) / "decisions.toml"
         if any(decision.finding == finding_id for decision in load_decisions(path)):
-            return remove_decision(path, finding_id)
+            who = by or getpass.getuser()
+            return remove_decision(path, finding_id, by=who, at=now_or(), seen=seen)
     raise UsageError(
         f"there is no decision on {finding_id}",
         hint="`reconcile check -v` lists accepted findings with their ids.",

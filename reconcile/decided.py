@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconcile.api import check, pair_of, today_or
-from reconcile.decisions import Decision, load_decisions, replace_file, with_decisions
+from reconcile.api import check, now_or, pair_of, today_or
+from reconcile.decisions import Decision, add_all, load_decisions
 from reconcile.decisions.load import PAIR_VERDICTS, VERDICTS
 from reconcile.errors import UsageError
 from reconcile.filled_rows import Row, filled_rows
@@ -84,7 +84,9 @@ def decide_from(
             problems.append(f"row {row.line}: {problem.message}")
     if problems:
         _refuse(path, problems)
-    return Decided(written=_write(files, decisions), unchanged=unchanged)
+    found = {files[name]: list(own.values()) for name, own in decisions.items()}
+    add_all(found, at=now_or())
+    return Decided(written={path: len(own) for path, own in found.items()}, unchanged=unchanged)
 
 
 def _report_of(
@@ -168,28 +170,3 @@ def _refuse(path: Path, problems: Sequence[str]) -> None:
         f"{path.name}: {many} cannot be taken as decisions; nothing was written",
         hint="\n".join(shown),
     )
-
-
-def _write(
-    files: Mapping[str, Path], decisions: Mapping[str, Mapping[str, Decision]]
-) -> dict[Path, int]:
-    """Write all files; where one cannot be written, the ones before it are put back."""
-    texts = {
-        files[name]: with_decisions(files[name], list(found.values()))
-        for name, found in decisions.items()
-    }
-    before = {path: path.read_text("utf-8") if path.is_file() else None for path in texts}
-    done: list[Path] = []
-    try:
-        for path, text in texts.items():
-            replace_file(path, text)
-            done.append(path)
-    except Exception:
-        for path in done:
-            old = before[path]
-            if old is None:
-                path.unlink()
-            else:
-                replace_file(path, old)
-        raise
-    return {files[name]: len(found) for name, found in decisions.items()}

@@ -2,6 +2,7 @@
 
     ReconcileError
     +-- UsageError            exit 2   the command or its options make no sense together
+    |   +-- ConflictError     exit 2   somebody else changed meanwhile what was to be changed
     +-- ConfigurationError    exit 2   reconcile.toml, source.toml or report.toml is wrong
     +-- UnreadableError       exit 3   a file is missing, in another encoding, ragged, ...
     +-- NothingCheckedError   exit 5   the run ended without having checked anything
@@ -63,3 +64,9 @@ class NothingCheckedError(ReconcileError):
 
     exit_code = 5
     http_status = 422
+
+
+class ConflictError(UsageError):
+    """Somebody else changed meanwhile what was to be changed."""
+
+    http_status = 409

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from reconcile import findings as rules
-from reconcile.decisions import Decision, key_of, lay_over, load_decisions, pairs
+from reconcile.decisions import Decision, Key, key_of, lay_over, load_decisions, pairs
 from reconcile.errors import NothingCheckedError
 from reconcile.fold import fold, fold_han
 from reconcile.gazetteer import Gazetteer
@@ -52,6 +53,19 @@ def validated(workspace: Workspace, source_id: str, tables: Tables) -> tuple[Fin
     return validate(tables, source, load_schema(source.schema, workspace.root))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undecided:
+    """A report before decisions are laid over it: all that takes time to compute.
+
+    Attributes:
+        report: With its findings as the rules gave them.
+        known: Keys of all entries, by which a verdict on a pair is alive.
+    """
+
+    report: Report
+    known: frozenset[Key]
+
+
 def run(workspace: Workspace, config: ReportConfig, *, today: str) -> Report:
     """Validate, match, compare and explain the sources of one report.
 
@@ -59,24 +73,38 @@ def run(workspace: Workspace, config: ReportConfig, *, today: str) -> Report:
         NothingCheckedError: The sources hold no entry about the report's subjects.
         UnreadableError: A table cannot be read.
     """
+    decisions = load_decisions(workspace.report_folder(config.name) / "decisions.toml")
+    return decided(workspace, undecided(workspace, config, decisions, today=today), decisions)
+
+
+def undecided(
+    workspace: Workspace, config: ReportConfig, decisions: Sequence[Decision], *, today: str
+) -> Undecided:
+    """A report of which only the verdicts on pairs were used yet: they steer the matching."""
     tables = {source_id: load(workspace, source_id) for source_id in config.sources}
     found = [f for s in config.sources for f in validated(workspace, s, tables[s])]
-    decisions = load_decisions(workspace.report_folder(config.name) / "decisions.toml")
     comparison = compare(workspace, config, tables, decisions=decisions, today=today)
     found.extend(rules.find(comparison))
-    path = f"reports/{config.name}/decisions.toml"
-    known = {key_of(entry) for rows in tables.values() for entry in rows.entries}
-    laid = lay_over(found, decisions, today=today, path=path, known=known)
-    return Report(
+    report = Report(
         name=config.name,
         title=config.title,
         date=today,
         sources=tuple(summary(workspace, s, tables[s]) for s in config.sources),
         relationships=comparison.relationships,
-        findings=settled(workspace, laid),
+        findings=tuple(found),
         bridges=rules.bridges(comparison),
         unchecked=rules.unchecked(comparison),
     )
+    keys = (key_of(entry) for rows in tables.values() for entry in rows.entries)
+    return Undecided(report=report, known=frozenset(keys))
+
+
+def decided(workspace: Workspace, made: Undecided, decisions: Sequence[Decision]) -> Report:
+    """The report with decisions laid over its findings; quick, since nothing is compared again."""
+    report = made.report
+    path = f"reports/{report.name}/decisions.toml"
+    laid = lay_over(report.findings, decisions, today=report.date, path=path, known=made.known)
+    return replace(report, findings=settled(workspace, laid))
 
 
 def compare(
@@ -167,15 +195,13 @@ def subject_names(config: ReportConfig) -> Callable[[str], str]:
 
 def settled(workspace: Workspace, found: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings under the workspace's settings, without repetition, in the order of reading."""
-    import dataclasses
-
     kept: dict[str, Finding] = {}
     for finding in found:
         sources = {place.source for place in finding.entries}
         if any((source, finding.kind) in workspace.settings.ignore for source in sources):
             continue
         severity = workspace.settings.severities.get(finding.kind)
-        settled_one = dataclasses.replace(finding, severity=severity) if severity else finding
+        settled_one = replace(finding, severity=severity) if severity else finding
         kept.setdefault(finding.id, settled_one)
     return tuple(sorted(kept.values(), key=reading_order))
 

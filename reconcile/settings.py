@@ -45,6 +45,15 @@ class TomlTable:
             raise ConfigurationError(
                 f"cannot be read: {error.strerror}", where=shown(path)
             ) from None
+        return cls.of(text, path)
+
+    @classmethod
+    def of(cls, text: str, path: Path) -> TomlTable:
+        """A text as a table; `path` is the file that holds it, or will.
+
+        Raises:
+            ConfigurationError: The text is no TOML.
+        """
         try:
             return cls(path, text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:

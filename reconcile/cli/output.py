@@ -12,7 +12,8 @@ import click
 
 from reconcile.cli.near import did_you_mean
 from reconcile.cli.run import Run
-from reconcile.errors import UnreadableError, UsageError
+from reconcile.errors import UsageError
+from reconcile.files import replace_file, unwritable
 from reconcile.reporters import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -115,17 +116,14 @@ def write_file(path: Path, made: str | bytes) -> None:
     Raises:
         UnreadableError: It cannot be written there.
     """
-    part = path.with_name(f".{path.name}.part")
     data = made if isinstance(made, bytes) else made.encode("utf-8")
+    if not path.is_symlink() and (path.is_file() or not path.exists()):
+        replace_file(path, data)
+        return
     try:
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            path.write_bytes(data)
-            return
-        part.write_bytes(data)
-        part.replace(path)
+        path.write_bytes(data)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def append_file(path: Path, text: str) -> None:
@@ -138,15 +136,7 @@ def append_file(path: Path, text: str) -> None:
         with path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise _unwritable(path, error) from None
-
-
-def _unwritable(path: Path, error: OSError) -> UnreadableError:
-    return UnreadableError(
-        f"cannot be written: {error.strerror}",
-        where=str(path),
-        hint="Choose a folder that exists and that you may write to.",
-    )
+        raise unwritable(path, error) from None
 
 
 def _destinations(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from reconcile.settings import TomlTable, shown
 Verdict = Literal["accepted", "wrong", "fixed-upstream", "same", "not-the-same"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 PAIR_VERDICTS = ("same", "not-the-same")
+_HEAD = re.compile(r"\s*\[\[\s*decision\s*\]\]")
+_LONG_TEXT = re.compile(r"(\"{3}|'{3}).*?\1", re.DOTALL)  # may hold what looks like a decision
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +57,12 @@ class Decision:
         """Whether it is still in force."""
         return not self.until or today <= self.until
 
+    @property
+    def token(self) -> str:
+        """Eight hex digits that differ wherever two decisions say something else."""
+        said = (self.finding, self.verdict, self.reason, self.by, self.date, self.until)
+        return hashlib.blake2b("\x1f".join(said).encode(), digest_size=4).hexdigest()
+
 
 def key_of(entry: Entry) -> Key:
     """The key of an entry."""
@@ -69,9 +78,18 @@ def load_decisions(path: Path) -> tuple[Decision, ...]:
     """
     if not path.is_file():
         return ()
-    table = TomlTable.at(path).only("decision")
-    heads = re.finditer(r"^\s*\[\[\s*decision\s*\]\]", table.text_of_file, re.MULTILINE)
-    lines = [table.text_of_file.count("\n", 0, head.end()) + 1 for head in heads]
+    return _decisions(TomlTable.at(path), path)
+
+
+def parse_decisions(text: str, path: Path) -> tuple[Decision, ...]:
+    """The decisions of a text that the file at `path` holds, or will; see `load_decisions`."""
+    return _decisions(TomlTable.of(text, path), path)
+
+
+def _decisions(table: TomlTable, path: Path) -> tuple[Decision, ...]:
+    table.only("decision")
+    text = _LONG_TEXT.sub(lambda found: "\n" * found[0].count("\n"), table.text_of_file)
+    lines = [n for n, line in enumerate(text.split("\n"), start=1) if _HEAD.match(line)]
     rows = table.tables("decision")
     lines += [1] * (len(rows) - len(lines))  # written as one array: no line of its own
     found = tuple(

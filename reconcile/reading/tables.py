@@ -5,10 +5,9 @@ What a caller needs of the tables is here; `loading` and `difference` hold two o
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
+from reconcile.files import replace_file
 from reconcile.model import Tables
 from reconcile.reading.columns import COLUMNS, TABLES
 from reconcile.reading.difference import Difference, difference
@@ -40,24 +39,10 @@ def write_tables(folder: Path, tables: Tables) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     texts = table_texts(tables)
     for name, text in texts.items():
-        _replace(folder / name, text.encode())
+        replace_file(folder / name, text)
     for name in COLUMNS:
         if f"{name}.csv" not in texts:
             (folder / f"{name}.csv").unlink(missing_ok=True)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _cell(value: object) -> str:

@@ -9,8 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from reconcile import api
+from reconcile import api, pipeline
+from reconcile.decisions import load_decisions
 from reconcile.errors import ReconcileError
+from reconcile.service.compared import Compared, Stamp, Wanted
 from reconcile.service.work import Jobs, Pool
 from reconcile.workspace import SETTINGS_FILE, Workspace
 from reconcile.workspace import load as load_workspace
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-Stamp = tuple[tuple[str, int, int, int], ...]  # path, time of change in ns, size, inode
 
 _TRIES = 3  # a report whose files changed while it was computed is computed again
 
@@ -44,6 +44,8 @@ class Context:
         self._workspace = workspace
         self._stamp = stamp(self.root)
         self._reports: dict[tuple[str, str], Report] = {}
+        self.compared = Compared()
+        self.preparing: list[Callable[[], object]] = []  # what parts want done at the start
         self._lock = threading.Lock()  # held for moments only
         self._making = threading.Lock()  # held while a report is computed
         # Two pools, so that long jobs never keep a short request waiting.
@@ -97,12 +99,19 @@ class Context:
                 with self._making:  # who asks at the same time waits, rather than computing as well
                     found = self._made(key, seen)
                     if found is None:
-                        (found,) = api.check(workspace, [name], today=key[1])
+                        found = self._check(workspace, seen, name)
                         with self._lock:
                             if seen == self._stamp:
                                 self._reports[key] = found
             if stamp(self.root) == seen or tries == _TRIES:
                 return found
+
+    def _check(self, workspace: Workspace, seen: Stamp, name: str) -> Report:
+        """As `api.check`, though sources that were compared once are not compared again."""
+        api.known(name, tuple(workspace.reports), "report")
+        decisions = load_decisions(workspace.report_folder(name) / "decisions.toml")
+        wanted = Wanted.of(workspace, seen, name, today=self.today(), decisions=decisions)
+        return pipeline.decided(workspace, self.compared.exact(wanted).made, decisions)
 
     def _made(self, key: tuple[str, str], seen: Stamp) -> Report | None:
         with self._lock:
@@ -130,6 +139,10 @@ class Context:
                 if not self.stopping.is_set():
                     with suppress(ReconcileError):
                         self.report(name)
+            for prepare in self.preparing:
+                if not self.stopping.is_set():
+                    with suppress(ReconcileError):
+                        prepare()
         finally:
             self.warm = True
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.errors import UnreadableError, UsageError
+from reconcile.files import replace_file
 from reconcile.reading.decode import decode
 from reconcile.tables.xlsx import read_xlsx, xlsx_bytes
 
@@ -79,23 +78,7 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
             f"'{path.suffix or path.name}' is no table format that can be written",
             hint=f"Expected {', '.join(SUFFIXES)}.",
         )
-    data = _WRITERS[suffix](frame)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UnreadableError(
-            f"the file cannot be written ({error.strerror})",
-            where=str(path),
-            hint="Check that the folder exists and may be written to.",
-        ) from None
+    replace_file(path, _WRITERS[suffix](frame))
 
 
 def csv_text(frame: pl.DataFrame, delimiter: str = ",") -> str:

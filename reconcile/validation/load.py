@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import importlib.util
 import sys
+import threading
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from reconcile.errors import ConfigurationError
 if TYPE_CHECKING:
     import pandera.polars as pa
 
+_LOADING = threading.RLock()  # a module is known by its name before all of it was run
 _FORM = "schema is written MODULE:MODEL or path/to/file.py:MODEL, such as schemas/my_list.py:MyList"
 
 
@@ -35,10 +37,11 @@ def load_schema(ref: str, workspace: Path) -> type[pa.DataFrameModel]:
     place, colon, name = ref.rpartition(":")
     if not colon or not place.strip() or not name.isidentifier():
         raise ConfigurationError(f'schema "{ref}" names no model', hint=f"A {_FORM}.")
-    if place.endswith(".py"):
-        module = _from_file(workspace, place, ref)
-    else:
-        module = _from_name(workspace, place, ref)
+    with _LOADING:
+        if place.endswith(".py"):
+            module = _from_file(workspace, place, ref)
+        else:
+            module = _from_name(workspace, place, ref)
     return _model(module, name, ref)
 
 

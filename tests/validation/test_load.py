@@ -92,3 +92,13 @@ def test_an_absolute_path_is_refused(write: Write, tmp_path: Path) -> None:
     path = write("mine.py", MODEL)
     with pytest.raises(ConfigurationError, match="outside the workspace"):
         load_schema(f"{path}:Mine", tmp_path)
+
+
+def test_many_threads_that_load_one_schema_at_once_all_get_it(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    text = "import time\ntime.sleep(0.05)\nfrom reconcile.schema import LatinNames\n\n\n"
+    (tmp_path / "slow.py").write_text(text + "class Slow(LatinNames):\n    pass\n")
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: load_schema("slow.py:Slow", tmp_path), range(4)))
+    assert len(set(found)) == 1

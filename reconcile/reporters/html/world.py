@@ -74,7 +74,7 @@ def world(index: Index, gazetteer: Gazetteer) -> World:
         if place is None or place.latitude is None or place.longitude is None:
             elsewhere.append(relationship)
         else:
-            x, y = _on_page(place.longitude, place.latitude)
+            x, y = on_page(place.longitude, place.latitude)
             dots.append(Dot(relationship, states[relationship.id], x, y))
     dots.sort(key=lambda dot: -STATES.index(dot.state))
     legend = tuple(
@@ -88,8 +88,8 @@ def world(index: Index, gazetteer: Gazetteer) -> World:
 @cache
 def size() -> tuple[int, int]:
     """Width and height of the drawing."""
-    right = max(_on_page(WEST + 359.99, lat)[0] for lat in range(-56, 84))
-    return math.ceil(right), math.ceil(_on_page(0.0, SOUTH)[1])
+    right = max(on_page(WEST + 359.99, lat)[0] for lat in range(-56, 84))
+    return math.ceil(right), math.ceil(on_page(0.0, SOUTH)[1])
 
 
 @cache
@@ -117,7 +117,8 @@ def _paths(ring: str) -> Iterator[str]:
                 yield "M" + "L".join(f"{round(x)} {round(y)}" for x, y in points) + "Z"
 
 
-def _on_page(longitude: float, latitude: float) -> tuple[float, float]:
+def on_page(longitude: float, latitude: float) -> tuple[float, float]:
+    """A place in units of the drawing: right and down of its corner."""
     x, y = _project((longitude - WEST) % 360, latitude)
     return round(x, 1), round(y, 1)
 
