@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from reconcile import api, pipeline
 from reconcile.decisions import load_decisions
+from reconcile.errors import ReconcileError
 from reconcile.service.compared import Compared, Stamp, Wanted
 from reconcile.service.work import Jobs, Pool
 from reconcile.workspace import SETTINGS_FILE, Workspace
@@ -44,6 +45,7 @@ class Context:
         self._stamp = stamp(self.root)
         self._reports: dict[tuple[str, str], Report] = {}
         self.compared = Compared()
+        self.preparing: list[Callable[[], object]] = []  # what parts want done at the start
         self._lock = threading.Lock()  # held for moments only
         self._making = threading.Lock()  # held while a report is computed
         # Two pools, so that long jobs never keep a short request waiting.
@@ -128,16 +130,21 @@ class Context:
 
     def start(self) -> None:
         """Do now what would make the first requests slow. It may take seconds."""
-        from reconcile.errors import ReconcileError
         from reconcile.service.work import tasks
 
-        with suppress(ReconcileError):  # each is told again to whoever asks for it
-            self.requests.warm(tasks.warm)
-        for name in self._workspace.reports:
-            if not self.stopping.is_set():
-                with suppress(ReconcileError):
-                    self.report(name)
-        self.warm = True
+        try:
+            with suppress(ReconcileError):  # each is told again to whoever asks for it
+                self.requests.warm(tasks.warm)
+            for name in self._workspace.reports:
+                if not self.stopping.is_set():
+                    with suppress(ReconcileError):
+                        self.report(name)
+            for prepare in self.preparing:
+                if not self.stopping.is_set():
+                    with suppress(ReconcileError):
+                        prepare()
+        finally:
+            self.warm = True
 
     def stop(self) -> None:
         """End all work."""

@@ -59,8 +59,10 @@ def answer_errors(app: FastAPI) -> None:
     @app.exception_handler(ReconcileError)
     async def _ours(_request: Request, error: ReconcileError) -> JSONResponse:
         name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__.removesuffix("Error")).lower()
+        status = error.http_status
+        later = {"Retry-After": "5"} if status in {429, 503} else {}
         return problem(
-            error.http_status, error.message, code=name, where=error.where, hint=error.hint
+            status, error.message, code=name, where=error.where, hint=error.hint, headers=later
         )
 
     @app.exception_handler(HTTPException)

@@ -58,6 +58,8 @@ def _application() -> Callable[..., FastAPI]:
     try:
         from reconcile.service.app import create_app
     except ImportError as error:
+        if (error.name or "").startswith("reconcile"):
+            raise  # a fault of ours
         raise UsageError(
             f"the service needs the package {error.name}, which isn't installed",
             hint="Install the extra: pip install 'reconcile-places[service]'",

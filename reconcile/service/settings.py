@@ -22,6 +22,8 @@ class ServiceSettings:
         rate: Requests per second that one client may make in the long run; 0 for any number.
         burst: Requests that one client may make at once before `rate` counts.
         upload_bytes: Largest body that `/api` takes.
+        json_bytes: Largest body of JSON that `/api` takes; unlike a file it is read at once, which
+            keeps everybody else waiting.
         body_bytes: Largest body that everything else takes.
         rows: Most rows of an uploaded table.
         seconds: Longest time that one request computes.
@@ -43,6 +45,7 @@ class ServiceSettings:
     rate: float = 0.0
     burst: int = 100
     upload_bytes: int = 32 * MIB
+    json_bytes: int = 8 * MIB
     body_bytes: int = 2 * MIB
     rows: int = 200_000
     seconds: float = 30.0

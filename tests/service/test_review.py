@@ -308,3 +308,28 @@ def test_who_would_wait_for_long_is_told_what_takes_so_long(
     while "refresh" in ada.get("/").headers and time.monotonic() < until:
         time.sleep(0.05)
     assert "Toledo" in ada.get("/").text
+
+
+def test_pair_that_is_undecided_is_asked_about_first_and_without_a_score(
+    ada: TestClient, workspace: Path
+) -> None:
+    (workspace / "reconcile.toml").write_text(
+        '[thresholds.match]\nvalue = 0.97\nreason = "a strict committee"\n'
+    )
+    for source, row in (("en", "8,Lakeside,sister,4,Tavira,Portugal,,,,,"),
+                        ("zh", "9,Lakeside,sister,3,塔瓦,葡萄牙,,,,,")):  # fmt: skip
+        rows = workspace / f"sources/lake-{source}/entries.csv"
+        rows.write_text(rows.read_text("utf-8") + row + "\n", "utf-8")
+    page = ada.get("/").text
+    finding = current(ada)
+    assert finding.startswith("possible_match-")
+    assert "Are these one and the same place?" in page
+    shown = re.sub(r"<details class=scores>.*?</details>", "", page, flags=re.DOTALL)
+    assert not re.search(r"[Cc]onfidence|\d+ ?%|\b0\.\d\d", shown)
+    location = decide(ada, finding, "same")
+    assert "Decided: same place." in ada.get(location).text  # at once, whatever is compared
+    until = time.monotonic() + 60
+    while "compared anew" in (page := ada.get("/?show=all").text) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert f'id="row-{finding}"' not in page
+    assert "1 of 2 decided" in page  # the other one is Toledo, still missing

@@ -27,18 +27,21 @@ class BodyGuard:
         """Pass a request on, its body counted."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        limit = self._limit(scope["path"])
+        headers = Headers(scope=scope)
+        limit = self._limit(scope["path"], headers.get("content-type", ""))
         # What the client announces is believed only where it is too much already.
-        announced = Headers(scope=scope).get("content-length", "")
+        announced = headers.get("content-length", "")
         if announced.isdigit() and int(announced) > limit:
             return await problem(413, _too_large(limit), headers={"Connection": "close"})(
                 scope, receive, send
             )
         return await self.app(scope, _counted(receive, limit, self.settings.body_seconds), send)
 
-    def _limit(self, path: str) -> int:
-        upload = path == "/api" or path.startswith("/api/")
-        return self.settings.upload_bytes if upload else self.settings.body_bytes
+    def _limit(self, path: str, media_type: str) -> int:
+        if not path.startswith("/api/"):
+            return self.settings.body_bytes
+        upload = media_type.lower().startswith("multipart/form-data")
+        return self.settings.upload_bytes if upload else self.settings.json_bytes
 
 
 def _counted(receive: Receive, limit: int, seconds: float) -> Receive:

@@ -15,7 +15,8 @@ from reconcile.service.recon.relationships import by_source, relationships
 
 if TYPE_CHECKING:
     from reconcile.model import Relationship
-    from reconcile.service.context import Context, Stamp
+    from reconcile.service.compared import Stamp
+    from reconcile.service.context import Context
     from reconcile.service.recon.authority import Authority
 
 

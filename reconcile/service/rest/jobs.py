@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Annotated, Any
 
+import anyio
 from fastapi import APIRouter, Path
 from fastapi.responses import Response, StreamingResponse
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from reconcile.service.work import Job
 
 JobId = Annotated[str, Path(max_length=100, description="id of a job")]
-_LISTEN = 1.0  # seconds between two looks at whether anybody listens, or the service stops
-_SILENCE = 15  # such looks without news, after which a comment keeps the connection open
+_LOOK = 0.1  # seconds between two looks at a job
+_SILENCE = 150  # looks without news after which a comment keeps the connection open
 _EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events `progress`, then one of `done`, `failed`, `cancelled`; the data of "
@@ -84,7 +85,7 @@ async def _stream(context: Context, job: Job) -> AsyncIterator[str]:
                 return
         if context.stopping.is_set():
             return
-        if not await context.run(job.wait, seen, seconds=_LISTEN):
-            quiet += 1
-            if quiet % _SILENCE == 0:
-                yield ": still at work\n\n"
+        await anyio.sleep(_LOOK)  # no thread waits: there may be many who watch
+        quiet += 1
+        if quiet % _SILENCE == 0:
+            yield ": still at work\n\n"

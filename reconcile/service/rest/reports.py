@@ -51,9 +51,7 @@ _REPORT: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The report (reconcile-report/1), or a file in the form asked for",
         "content": {
-            kind.partition(";")[0]: {
-                "schema": {"type": "object" if kind == "application/json" else "string"}
-            }
+            kind.partition(";")[0]: {"schema": {"type": "object" if "json" in kind else "string"}}
             for kind in _MEDIA_TYPES.values()
         },
     }

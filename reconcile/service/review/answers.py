@@ -16,7 +16,7 @@ from reconcile.service.review import acting, pages
 from reconcile.service.review.curator import LANGUAGE, LONGEST, NAME, keep, language_of, name_of
 from reconcile.service.review.live import Live
 from reconcile.service.review.queue import View
-from reconcile.service.review.view import BLANK, gathered
+from reconcile.service.review.view import BLANK, gathered, prepared
 from reconcile.service.review.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def routes(context: Context) -> APIRouter:
     """The page at `/` and what its forms send to."""
     router = APIRouter()
     live = Live(context)
+    context.preparing.append(lambda: prepared(live))
 
     @router.get("/")
     async def page(request: Request) -> Response:

@@ -80,7 +80,7 @@ def render(template: str, language: str, **told: Any) -> str:
 
 
 def sentence(finding: Finding, words: Words) -> str:
-    """What was found, in the reader's language; of a pair the question, and no score."""
+    """What was found, in the reader's language; of a pair its names, and no score."""
     if finding.kind == "possible_match":
-        return f"{words.kind(finding.kind)}: {' – '.join(map(str, finding.values.values()))}"
+        return " – ".join(value for value in finding.values.values() if value)
     return chinese.sentence(finding) if words.language == "zh" else finding.message

@@ -118,6 +118,8 @@ def queue(state: State, view: View) -> Queue:
     stand = {finding.id: standing(finding, state) for finding in state.report.findings}
     counts = {show: sum(fits(value, show) for value in stand.values()) for show in SHOWN}
     shown = [f for f in state.report.findings if fits(stand[f.id], view.show)]
+    # A pair that is decided settles what each of its rows was said to lack: it comes first.
+    shown.sort(key=lambda finding: finding.kind != "possible_match")
     kinds: dict[str, int] = {}
     for finding in shown:
         kinds[finding.kind] = kinds.get(finding.kind, 0) + 1

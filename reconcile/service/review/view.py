@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 from reconcile.decisions import Decision
 from reconcile.model import Finding
+from reconcile.service.review import pages
 from reconcile.service.review.curator import name_of
 from reconcile.service.review.evidence import case
-from reconcile.service.review.live import State
+from reconcile.service.review.live import Live, State
 from reconcile.service.review.queue import View, progress, queue, verdicts
 
 if TYPE_CHECKING:
@@ -51,6 +52,14 @@ def gathered(
         "error": None,
         "form": BLANK,
     } | more
+
+
+def prepared(live: Live) -> None:
+    """Load and make what would keep the first visitor waiting."""
+    state = live.state()
+    pages.environment().get_template("page.html.j2")
+    for finding in state.report.findings[:1]:
+        case(state, finding)
 
 
 def _poll(

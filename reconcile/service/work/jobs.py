@@ -21,7 +21,7 @@ OVER: tuple[State, ...] = ("done", "failed", "cancelled")
 
 @dataclass(slots=True)
 class Job:
-    """One job. What changes is changed by its own thread alone, under `changed`.
+    """One job. What changes is changed by its own thread alone; all others look.
 
     Attributes:
         id: Its secret name: who knows it may see it.
@@ -41,25 +41,18 @@ class Job:
     error: ReconcileError | None = None
     version: int = 0
     cancelled: threading.Event = field(default_factory=threading.Event)
-    changed: threading.Condition = field(default_factory=threading.Condition)
 
     @property
     def over(self) -> bool:
         """Whether nothing more will happen."""
         return self.state in OVER
 
-    def changes(self, **values: Any) -> None:
-        """Set some values, and wake whoever watches."""
-        with self.changed:
-            for name, value in values.items():
-                setattr(self, name, value)
-            self.version += 1
-            self.changed.notify_all()
-
-    def wait(self, version: int, *, seconds: float) -> bool:
-        """Wait until there is something newer than `version`; whether there is."""
-        with self.changed:
-            return self.changed.wait_for(lambda: self.version != version, timeout=seconds)
+    def becomes(self, state: State, **values: Any) -> None:
+        """Set some values and then the state, so that who sees the state sees them too."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.state = state
+        self.version += 1
 
 
 class Jobs:
@@ -145,17 +138,17 @@ class Jobs:
 
     def _run(self, job: Job, function: Callable[..., Output], arguments: dict[str, Any]) -> None:
         def tell(progress: Progress) -> None:
-            job.changes(state="running", progress=progress)
+            job.becomes("running", progress=progress)
 
         try:
             output = self._pool.call(
                 function, arguments, seconds=self._seconds, tell=tell, cancelled=job.cancelled
             )
-            job.changes(state="done", output=output, ended=time.time())
+            job.becomes("done", output=output, ended=time.time())
         except CancelledError as error:
-            job.changes(state="cancelled", error=error, ended=time.time())
+            job.becomes("cancelled", error=error, ended=time.time())
         except ReconcileError as error:
-            job.changes(state="failed", error=error, ended=time.time())
+            job.becomes("failed", error=error, ended=time.time())
 
     def _forget(self) -> None:
         now = time.time()

@@ -20,14 +20,14 @@ def parts(count: int) -> Iterator[bytes]:
 
 
 def test_a_body_that_is_announced_as_too_large_is_refused_unread(serve) -> None:
-    client: TestClient = serve(upload_bytes=1000)
+    client: TestClient = serve(json_bytes=1000)
     answer = client.post("/api/match", content=b"x" * 1001)
     assert answer.status_code == 413
     assert "1000 bytes" in answer.json()["error"]["message"]
 
 
 def test_a_body_that_grows_too_large_is_refused(serve) -> None:
-    client: TestClient = serve(upload_bytes=5000)
+    client: TestClient = serve(json_bytes=5000)
     json = {"content-type": "application/json"}
     assert client.post("/api/match", content=parts(9), headers=json).status_code == 413
     assert client.post("/api/match", content=parts(2), headers=json).status_code == 422
