@@ -60,7 +60,8 @@ def assign(
         else:
             least = np.sort(value[some])[int(len(some) * _CUT)]
             waiting += _components(left, right, some[value[some] > least])
-    return np.sort(np.concatenate([np.zeros(0, np.int64), *chosen])).tolist()
+    found: list[int] = np.sort(np.concatenate([np.zeros(0, np.int64), *chosen])).tolist()
+    return found
 
 
 def _best_rival(rows: Rows, gain: Floats) -> Floats:

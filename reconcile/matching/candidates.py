@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
 
-FULL_SOUND = 400_000
+FULL_SOUND = 800_000
 """Pairs of a Chinese and an English name up to which all of a group are compared."""
 
 TOP_SOUND = 100
