@@ -79,8 +79,7 @@ class Likely:
         rows, others = _without(rows, twins[0]), _without(others, twins[1])
         for column, least, top in (("latin", LEAST_LATIN, TOP_LATIN), ("han", LEAST_HAN, TOP_HAN)):
             top = APART_SPELLING if group.apart else top
-            one_names, two_names = getattr(self.left, column), getattr(self.right, column)
-            for texts in _spellings(one_names, two_names, column):
+            for texts in self._spelt[column]:
                 i, j = _by_spelling(*texts, rows[self.mine[rows]], others, least, top)
                 found.append(i * width + j)
                 texts = texts[1], texts[0]
@@ -182,6 +181,14 @@ class Likely:
                     if not codes:
                         unknown.add((block, key))
         return unknown, twice
+
+    @cached_property
+    def _spelt(self) -> dict[str, list[tuple[Sequence[str], Sequence[str]]]]:
+        """What is compared in each script, by row of either list."""
+        return {
+            "latin": _spellings(self.left.latin, self.right.latin, "latin"),
+            "han": _spellings(self.left.han, self.right.han, "han"),
+        }
 
     @cached_property
     def _shared(self) -> list[tuple[Members, Members]]:
