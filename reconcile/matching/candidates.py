@@ -40,8 +40,8 @@ TOP_LATIN, TOP_HAN = 6, 40
 LEAST_LATIN, LEAST_HAN = 60, 34
 """Spellings less alike than this, in per cent, are no partners."""
 
-APART_SOUND, APART_SPELLING = 5, 3
-"""Partners that a row keeps across countries: only a clear one is believed there."""
+APART_SOUND = 5
+"""Partners by sound that a row keeps across countries: only a clear one is believed there."""
 
 _CELLS = 8_000_000  # of a table of similarities that is held at once
 _MOST_SHARED = 50  # rows that may share one id or key before it stops telling anything
@@ -78,8 +78,8 @@ class Likely:
         found.append((twins[0] * width + twins[1])[mine])
         rows, others = _without(rows, twins[0]), _without(others, twins[1])
         for column, least, top in (("latin", LEAST_LATIN, TOP_LATIN), ("han", LEAST_HAN, TOP_HAN)):
-            top = APART_SPELLING if group.apart else top
-            for texts in self._spelt[column]:
+            # Across countries only equal keys are believed, which `_shared` finds.
+            for texts in self._spelt[column] if not group.apart else ():
                 i, j = _by_spelling(*texts, rows[self.mine[rows]], others, least, top)
                 found.append(i * width + j)
                 texts = texts[1], texts[0]
