@@ -21,7 +21,9 @@ LISTS = {
 }
 
 
-def in_pieces(lists: BenchLists, options: MatchOptions, *, rows: int, ranked: bool = False) -> Found:
+def in_pieces(
+    lists: BenchLists, options: MatchOptions, *, rows: int, ranked: bool = False
+) -> Found:
     plan = pieces.plan_pieces(lists.left, lists.right, rows=rows)
     assert len(plan) > 1
     sides = lists.left, lists.right
