@@ -60,7 +60,8 @@ def assign(
         else:
             least = np.sort(value[some])[int(len(some) * _CUT)]
             waiting += _components(left, right, some[value[some] > least])
-    return np.sort(np.concatenate([np.zeros(0, np.int64), *chosen])).tolist()
+    found: list[int] = np.sort(np.concatenate([np.zeros(0, np.int64), *chosen])).tolist()
+    return found
 
 
 def _best_rival(rows: Rows, gain: Floats) -> Floats:
@@ -116,9 +117,9 @@ def _solve(left: Rows, right: Rows, gain: Floats, numbers: Rows) -> Rows:
     import lap
     import numpy as np
 
-    row, rows = _compact(left[numbers])
-    column, columns = _compact(right[numbers])
-    cost = np.zeros((rows, columns))
+    rows, row = np.unique(left[numbers], return_inverse=True)
+    columns, column = np.unique(right[numbers], return_inverse=True)
+    cost = np.zeros((len(rows), len(columns)))
     number_of = np.full(cost.shape, -1, np.int64)
     cost[row, column] = -gain[numbers]
     number_of[row, column] = numbers

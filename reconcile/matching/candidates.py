@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
 
-FULL_SOUND = 400_000
+FULL_SOUND = 800_000
 """Pairs of a Chinese and an English name up to which all of a group are compared."""
 
 TOP_SOUND = 100
@@ -40,8 +40,8 @@ TOP_LATIN, TOP_HAN = 6, 40
 LEAST_LATIN, LEAST_HAN = 60, 34
 """Spellings less alike than this, in per cent, are no partners."""
 
-APART_SOUND, APART_SPELLING = 5, 3
-"""Partners that a row keeps across countries: only a clear one is believed there."""
+APART_SOUND = 5
+"""Partners by sound that a row keeps across countries: only a clear one is believed there."""
 
 _CELLS = 8_000_000  # of a table of similarities that is held at once
 _MOST_SHARED = 50  # rows that may share one id or key before it stops telling anything
@@ -78,9 +78,8 @@ class Likely:
         found.append((twins[0] * width + twins[1])[mine])
         rows, others = _without(rows, twins[0]), _without(others, twins[1])
         for column, least, top in (("latin", LEAST_LATIN, TOP_LATIN), ("han", LEAST_HAN, TOP_HAN)):
-            top = APART_SPELLING if group.apart else top
-            one_names, two_names = getattr(self.left, column), getattr(self.right, column)
-            for texts in _spellings(one_names, two_names, column):
+            # Across countries only equal keys are believed, which `_shared` finds.
+            for texts in self._spelt[column] if not group.apart else ():
                 i, j = _by_spelling(*texts, rows[self.mine[rows]], others, least, top)
                 found.append(i * width + j)
                 texts = texts[1], texts[0]
@@ -182,6 +181,14 @@ class Likely:
                     if not codes:
                         unknown.add((block, key))
         return unknown, twice
+
+    @cached_property
+    def _spelt(self) -> dict[str, list[tuple[Sequence[str], Sequence[str]]]]:
+        """What is compared in each script, by row of either list."""
+        return {
+            "latin": _spellings(self.left.latin, self.right.latin, "latin"),
+            "han": _spellings(self.left.han, self.right.han, "han"),
+        }
 
     @cached_property
     def _shared(self) -> list[tuple[Members, Members]]:

@@ -131,7 +131,18 @@ def spelling(batch: Batch) -> Values:
 
 def contained(batch: Batch) -> Values:
     """One name is the beginning of the other: Frankfurt and Frankfurt am Main (1)."""
-    return compare_cells(batch.left.keys, batch.right.keys, batch.i, batch.j, _begins)
+    import numpy as np
+
+    # Only names of one first letter can be; most pairs need no closer look.
+    letters: dict[str, int] = {}
+    left, right = (
+        np.array([letters.setdefault(key[:1], len(letters)) for key in keys], np.int64)[rows]
+        for keys, rows in ((batch.left.keys, batch.i), (batch.right.keys, batch.j))
+    )
+    out = np.zeros(len(batch), np.float32)
+    at = np.flatnonzero(left == right)
+    out[at] = compare_cells(batch.left.keys, batch.right.keys, batch.i[at], batch.j[at], _begins)
+    return out
 
 
 def pronunciation(batch: Batch) -> Values:
