@@ -89,6 +89,11 @@ class PartlyHidden:
         """As the gazetteer, without hidden names."""
         return tuple(name for name in self._places.names(id) if _key(name) not in self._hidden)
 
+    def largest(self, country: str, *, most: int) -> tuple[tuple[str, str], ...]:
+        """As the gazetteer, without places of hidden names."""
+        found = self._places.largest(country, most=most)
+        return tuple((id, name) for id, name in found if _key(name) not in self._hidden)
+
 
 def practice_pairs(cache: Path) -> list[Pair]:
     """All pairs to learn from; none has a Chinese form that stands in the held-out lists."""

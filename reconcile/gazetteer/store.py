@@ -198,6 +198,18 @@ class Gazetteer:
         )
         return tuple(_place(row) for row in rows)
 
+    @lru_cache(maxsize=512)
+    def largest(self, country: str, *, most: int) -> tuple[tuple[str, str], ...]:
+        """Ids and main names of the most populous cities and of all subdivisions of a country."""
+        numbers = [number for number, _, _ in self._of_country(country)]
+        rows = self._connection.execute(
+            "SELECT id, country, admin1, name FROM place "
+            "WHERE id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY id > 0, population DESC, id LIMIT ?",
+            (json.dumps(numbers), sum(number < 0 for number in numbers) + most),
+        )
+        return tuple((_id(number, at, code), name) for number, at, code, name in rows)
+
     def countries_of(self, name: str) -> tuple[str, ...]:
         """Countries that have a place of this name, that of the most populous place first."""
         return tuple(dict.fromkeys(place.country for place in self.lookup(name)))

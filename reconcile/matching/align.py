@@ -16,6 +16,7 @@ from reconcile.matching.score import (
     confidence,
     joined,
     leads,
+    less_claims,
     regrets,
     repeats,
     rivals,
@@ -119,11 +120,13 @@ def rank(
     raw = rivals(scored, np.ones(len(scored.i), bool))
     sure = confidence(signals(scored.weight, raw, raw, work.crowd), work.learned.calibration)
     threshold = work.learned.threshold if options.threshold is None else options.threshold
-    lead = leads(scored.i, scored.weight)
+    names = [a or b for a, b in zip(work.left.han.bare_keys, work.left.latin.bare_keys, strict=True)]
+    worth = less_claims(scored, names)
+    lead = leads(scored.i, worth)
     told: list[int] = []
     places: list[int] = []
     last, place = -1, 0
-    for n in np.lexsort((scored.j, -scored.weight, scored.i)).tolist():
+    for n in np.lexsort((scored.j, -worth, scored.i)).tolist():
         place = place + 1 if scored.i[n] == last else 1
         last = scored.i[n]
         if place <= (options.top or 5):

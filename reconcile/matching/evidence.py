@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reconcile.fold import fold_han
+from reconcile.matching.background import beside_others
 from reconcile.matching.columns import compare_cells, compare_texts, filled, shared, similarity
 from reconcile.matching.side import Names, latin_key
 from reconcile.matching.sounds import NONE, best_sounds
@@ -111,6 +112,46 @@ def sound(batch: Batch) -> Values:
     import numpy as np
 
     return np.where(_reads_characters(batch), np.float32(0), best_sounds(batch)[0])
+
+
+def consonants(batch: Batch) -> Values:
+    """How alike the consonants of the pinyin and of the letters are (1 alike, 0 half or less).
+
+    0 in Japan, Korea and Vietnam, as `sound` is.
+    """
+    import numpy as np
+
+    from reconcile.names.consonants import consonants as of
+
+    alike = similarity(
+        [of(text) for text in batch.left.specifics],
+        [of(text) for text in batch.right.bare_keys],
+        batch.i, batch.j,
+    )  # fmt: skip
+    value = (alike * 2 - 1).clip(0, 1)
+    return np.asarray(np.where(_reads_characters(batch), 0, value), np.float32)
+
+
+def outdone(batch: Batch) -> Values:
+    """How much better another place of the country sounds, one that no list names (log-odds).
+
+    0 where none does, and where the gazetteer knows the Chinese name.
+    """
+    import numpy as np
+
+    value = -beside_others(batch).clip(max=0)
+    return np.asarray(np.where(_reads_characters(batch), 0, value), np.float32)
+
+
+def outstanding(batch: Batch) -> Values:
+    """How much better this pair sounds than any other place of the country (log-odds).
+
+    0 where one sounds better, and where the gazetteer knows the Chinese name.
+    """
+    import numpy as np
+
+    value = beside_others(batch).clip(min=0)
+    return np.asarray(np.where(_reads_characters(batch), 0, value), np.float32)
 
 
 def translated(batch: Batch) -> Values:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reconcile.matching.background import nearest_other
 from reconcile.matching.batch import Batch
 from reconcile.matching.policy import POLICY, Model
 from reconcile.matching.score import Scored, batch_of
+from reconcile.names.consonants import consonants
 from reconcile.names.country import country_name
 from reconcile.names.readings import LANGUAGES, reading_score, readings
 from reconcile.names.translated import han_parts, latin_parts
@@ -26,6 +28,9 @@ TITLES: Mapping[str, str] = {
     "right_spelling": "gazetteer spelling",
     "reading": "reading",
     "sound": "sound",
+    "consonants": "consonants",
+    "outdone": "other places",
+    "outstanding": "other places",
     "translated": "translated part",
     "spelling": "spelling",
     "pronunciation": "pronunciation",
@@ -172,6 +177,21 @@ def _alike(reading: str, latin: str) -> float:
     return Indel.normalized_similarity(reading, fold(latin).replace(" ", ""))
 
 
+def _consonants(batch: Batch, n: int, _value: float) -> str:
+    return " against ".join(consonants(text) for text in _texts(batch, n))
+
+
+def _beside(batch: Batch, n: int, _value: float, *, better: bool) -> str:
+    left, right = _texts(batch, n)
+    other = nearest_other(batch, n)
+    if other is None:
+        return ""
+    where = country_name(_code(batch, n) or "", "en")
+    if better:
+        return f"{right} sounds more like {left} than {other.text} and any other place of {where}"
+    return f"{other.text} in {where} ({other.id}) sounds more like {left} than {right} does"
+
+
 def _translated(batch: Batch, n: int, _value: float) -> str:
     left, right = _texts(batch, n)
     there = {rest.part: rest.rest for rest in latin_parts(right)}
@@ -227,6 +247,9 @@ _DETAILS: Mapping[str, Callable[[Batch, int, float], str]] = {
     "right_spelling": _near_names(left=False),
     "reading": _reading,
     "sound": _sound,
+    "consonants": _consonants,
+    "outdone": partial(_beside, better=False),
+    "outstanding": partial(_beside, better=True),
     "translated": _translated,
     "spelling": _spelling,
     "contained": _spelling,
