@@ -46,7 +46,6 @@ POLICY: Mapping[View, tuple[Comparison, ...]] = {
         *_GAZETTEER,
         evidence.reading,
         evidence.sound,
-        evidence.consonants,
         evidence.outdone,
         evidence.outstanding,
         evidence.translated,

@@ -10,7 +10,6 @@ from reconcile.matching.background import nearest_other
 from reconcile.matching.batch import Batch
 from reconcile.matching.policy import POLICY, Model
 from reconcile.matching.score import Scored, batch_of
-from reconcile.names.consonants import consonants
 from reconcile.names.country import country_name
 from reconcile.names.readings import LANGUAGES, reading_score, readings
 from reconcile.names.translated import han_parts, latin_parts
@@ -28,7 +27,6 @@ TITLES: Mapping[str, str] = {
     "right_spelling": "gazetteer spelling",
     "reading": "reading",
     "sound": "sound",
-    "consonants": "consonants",
     "outdone": "other places",
     "outstanding": "other places",
     "translated": "translated part",
@@ -177,10 +175,6 @@ def _alike(reading: str, latin: str) -> float:
     return Indel.normalized_similarity(reading, fold(latin).replace(" ", ""))
 
 
-def _consonants(batch: Batch, n: int, _value: float) -> str:
-    return " against ".join(consonants(text) for text in _texts(batch, n))
-
-
 def _beside(batch: Batch, n: int, _value: float, *, better: bool) -> str:
     left, right = _texts(batch, n)
     other = nearest_other(batch, n)
@@ -247,7 +241,6 @@ _DETAILS: Mapping[str, Callable[[Batch, int, float], str]] = {
     "right_spelling": _near_names(left=False),
     "reading": _reading,
     "sound": _sound,
-    "consonants": _consonants,
     "outdone": partial(_beside, better=False),
     "outstanding": partial(_beside, better=True),
     "translated": _translated,
