@@ -89,7 +89,7 @@ class PartlyHidden:
         """As the gazetteer, without hidden names."""
         return tuple(name for name in self._places.names(id) if _key(name) not in self._hidden)
 
-    def largest(self, country: str, *, most: int) -> tuple[tuple[str, str], ...]:
+    def largest(self, country: str | None, *, most: int) -> tuple[tuple[str, str], ...]:
         """As the gazetteer, without places of hidden names."""
         found = self._places.largest(country, most=most)
         return tuple((id, name) for id, name in found if _key(name) not in self._hidden)

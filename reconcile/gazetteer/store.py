@@ -198,16 +198,20 @@ class Gazetteer:
         )
         return tuple(_place(row) for row in rows)
 
-    @lru_cache(maxsize=512)
-    def largest(self, country: str, *, most: int) -> tuple[tuple[str, str], ...]:
-        """Ids and main names of the most populous cities and of all subdivisions of a country."""
-        numbers = [number for number, _, _ in self._of_country(country)]
-        rows = self._connection.execute(
-            "SELECT id, country, admin1, name FROM place "
-            "WHERE id IN (SELECT value FROM json_each(?)) "
-            "ORDER BY id > 0, population DESC, id LIMIT ?",
-            (json.dumps(numbers), sum(number < 0 for number in numbers) + most),
-        )
+    def largest(self, country: str | None, *, most: int) -> tuple[tuple[str, str], ...]:
+        """Ids and main names of the most populous cities of a country (`None`: of the world).
+
+        A country's subdivisions come with them, all of them.
+        """
+        columns, order = "SELECT id, country, admin1, name FROM place", "population DESC, id LIMIT ?"
+        if country is None:
+            rows = self._connection.execute(f"{columns} ORDER BY {order}", (most,))
+        else:
+            numbers = [number for number, _, _ in self._of_country(country)]
+            rows = self._connection.execute(
+                f"{columns} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id > 0, {order}",
+                (json.dumps(numbers), sum(number < 0 for number in numbers) + most),
+            )
         return tuple((_id(number, at, code), name) for number, at, code, name in rows)
 
     def countries_of(self, name: str) -> tuple[str, ...]:

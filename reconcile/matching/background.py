@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-LARGEST = 600
-"""Cities of a country that a sound is compared with."""
+LARGEST, LARGEST_ANYWHERE = 600, 1500
+"""Cities of a country that a sound is compared with; of the world where no country is told."""
 
 MOST = 8.0
 """Log-odds beyond which a lead or an arrear says no more."""
@@ -66,31 +66,35 @@ def beside_others(batch: Batch) -> Values:
 
 
 @lru_cache(maxsize=256)
-def _largest(knowledge: Knowledge, country: str) -> tuple[tuple[Known, ...], tuple[EnBatch, ...]]:
+def _largest(knowledge: Knowledge, country: str | None) -> tuple[tuple[Known, ...], tuple[EnBatch, ...]]:
     """The best known places of a country, and their names made ready for the sound model."""
+    most = LARGEST if country else LARGEST_ANYWHERE
     known = tuple(
         Known(id, short, latin_key(short))
-        for id, name in knowledge.largest(country, most=LARGEST)
+        for id, name in knowledge.largest(country, most=most)
         if (short := split_generic(name, language="en").specific)
     )
     return known, knowledge.sound.encoded([place.text for place in known])
 
 
-def _by_country(batch: Batch, asked: Rows) -> dict[str, Rows]:
-    """The pairs by the country that their rows tell, the Chinese row's first."""
+def _by_country(batch: Batch, asked: Rows) -> dict[str | None, Rows]:
+    """The pairs by the country that their rows tell, the Chinese row's first; `None` for none."""
     import numpy as np
 
     left, right = batch.left_side.countries, batch.right_side.countries
-    groups: dict[str, list[int]] = {}
+    groups: dict[str | None, list[int]] = {}
     for at in asked.tolist():
         codes = left[batch.i[at]] or right[batch.j[at]]
-        if codes:
-            groups.setdefault(min(codes), []).append(at)
-    return {country: np.array(rows, np.int64) for country, rows in sorted(groups.items())}
+        groups.setdefault(min(codes, default=None), []).append(at)
+    return {country: np.array(rows, np.int64) for country, rows in groups.items()}
 
 
 def _best_others(
-    batch: Batch, at: Rows, known: tuple[Known, ...], encoded: tuple[EnBatch, ...], country: str
+    batch: Batch,
+    at: Rows,
+    known: tuple[Known, ...],
+    encoded: tuple[EnBatch, ...],
+    country: str | None,
 ) -> Values:
     """For each pair the sound of the place, other than the right row's, that sounds best."""
     import numpy as np

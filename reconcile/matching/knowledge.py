@@ -23,8 +23,8 @@ class Places(Protocol):
         """All names of a place."""
         ...
 
-    def largest(self, country: str, *, most: int) -> tuple[tuple[str, str], ...]:
-        """Ids and main names of the largest cities and of all subdivisions of a country."""
+    def largest(self, country: str | None, *, most: int) -> tuple[tuple[str, str], ...]:
+        """Ids and main names of the largest cities and of all subdivisions of a country, or the world's."""
         ...
 
 
@@ -45,7 +45,7 @@ class Knowledge:
         """All names of a place that the gazetteer holds."""
         return self.gazetteer.names(id) if self.gazetteer is not None else ()
 
-    def largest(self, country: str, *, most: int) -> tuple[tuple[str, str], ...]:
+    def largest(self, country: str | None, *, most: int) -> tuple[tuple[str, str], ...]:
         """Ids and main names of the best known places of a country; none without a gazetteer."""
         return self.gazetteer.largest(country, most=most) if self.gazetteer is not None else ()
 

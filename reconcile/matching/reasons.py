@@ -180,7 +180,8 @@ def _beside(batch: Batch, n: int, _value: float, *, better: bool) -> str:
     other = nearest_other(batch, n)
     if other is None:
         return ""
-    where = country_name(_code(batch, n) or "", "en")
+    code = _code(batch, n)
+    where = country_name(code, "en") if code else "the world"
     if better:
         return f"{right} sounds more like {left} than {other.text} and any other place of {where}"
     return f"{other.text} in {where} ({other.id}) sounds more like {left} than {right} does"
