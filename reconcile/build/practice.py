@@ -20,6 +20,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from reconcile.build.displaced import mended
 from reconcile.build.sound_pairs import cities, core, digest, excluded, pairs
 from reconcile.build.subdivisions import regions
 from reconcile.fold import fold, fold_han
@@ -118,7 +119,7 @@ def practice_pairs(cache: Path) -> list[Pair]:
         for number, forms in sorted(found.items())
     ]
     countries = frozenset(city["countrycode"] for city in rows.values()) - set(CHINESE)
-    for region in regions(cache, countries):
+    for region in mended(regions(cache, countries)):
         chinese = tuple(
             dict.fromkeys(
                 text for text, language, _ in region.names if language == "zh" and _is_han(text)
