@@ -113,7 +113,7 @@ def sound(batch: Batch) -> Values:
     """
     import numpy as np
 
-    from reconcile.names.consonants import consonants
+    from reconcile.sound.consonants import consonants
 
     alike = similarity(
         [consonants(text) for text in batch.left.specifics],

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
-from reconcile.fold import fold
-from reconcile.names.pinyin import pinyin
+from reconcile.sound.letters import han, words
+from reconcile.sound.weights import load
 
 # Pinyin and the world's spellings write neighbouring sounds with neighbouring letters, and
-# Chinese has no r but l, and parts b from p by breath alone; each class becomes one letter.
+# Chinese has l for r, and parts b from p by breath alone; each class becomes one letter.
 _CLASSES = (
     ("zh", "j"), ("ch", "j"), ("sh", "s"), ("ph", "f"), ("th", "t"), ("x", "s"), ("q", "k"),
     ("c", "k"), ("z", "s"), ("v", "w"), ("r", "l"), ("b", "p"), ("d", "t"), ("g", "k"),
@@ -18,15 +18,23 @@ _VOWELS = re.compile("(?<!^)[aeiouyh]")
 _DOUBLE = re.compile(r"(.)\1+")
 
 
-@cache
+@lru_cache(1 << 16)
 def consonants(name: str) -> str:
     """Consonant classes of a name in Latin letters or Chinese, in order, its first letter kept.
 
     Example:
         >>> consonants("Barcelona"), consonants("巴塞罗那")
-        ('palkelna', 'pasln')
+        ('plkln', 'psln')
     """
-    text = fold(name if name.isascii() else pinyin(name)).replace(" ", "")
+    characters = han(name)
+    text = "".join(map(_syllable, characters)) if characters else "".join(words(name))
     for letters, one in _CLASSES:
         text = text.replace(letters, one)
     return _DOUBLE.sub(r"\1", _VOWELS.sub("", text))
+
+
+def _syllable(character: str) -> str:
+    """Toneless pinyin of a character, empty where the model knows none."""
+    weights = load()
+    row = weights.spoken(character)
+    return weights.syllables[row] if row >= 0 else ""
