@@ -44,9 +44,9 @@ def _mended(country: str, rows: list[Region]) -> list[Region]:
         moved = [(row, to, name) for row, to, name, _ in heard if to is not None]
         if len(moved) < SEVERAL:
             continue
-        for row, to, name in moved:
+        for row, other, name in moved:
             names[row].remove(name)
-            names[to].append(name)
+            names[other].append(name)
         if len(moved) > MANY * len(heard):
             for row, to, name, own in heard:
                 if to is None and own < 0:

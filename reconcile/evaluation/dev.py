@@ -209,12 +209,12 @@ def sister_tasks(folder: Path, *, countries: bool = True) -> list[Task]:
             Task(
                 name=f"sisters-{number}",
                 left=Side(
-                    names=tuple(hant and row.zh_hant or row.zh for row in left),
+                    names=tuple((hant and row.zh_hant) or row.zh for row in left),
                     countries=tuple(country_name(r.country, "zh") or "" for r in left)
                     if countries else (),
                 ),
                 right=Side(
-                    names=tuple(chance.choice((row.en, row.en, row.en, *row.en_alt)) for row in right),
+                    names=tuple(chance.choice((*[row.en] * 3, *row.en_alt)) for row in right),
                     countries=tuple(country_name(r.country, "en") or "" for r in right)
                     if countries else (),
                 ),

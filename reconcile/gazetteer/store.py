@@ -203,7 +203,10 @@ class Gazetteer:
 
         A country's subdivisions come with them, all of them.
         """
-        columns, order = "SELECT id, country, admin1, name FROM place", "population DESC, id LIMIT ?"
+        columns, order = (
+            "SELECT id, country, admin1, name FROM place",
+            "population DESC, id LIMIT ?",
+        )
         if country is None:
             rows = self._connection.execute(f"{columns} ORDER BY {order}", (most,))
         else:

@@ -120,7 +120,9 @@ def rank(
     raw = rivals(scored, np.ones(len(scored.i), bool))
     sure = confidence(signals(scored.weight, raw, raw, work.crowd), work.learned.calibration)
     threshold = work.learned.threshold if options.threshold is None else options.threshold
-    names = [a or b for a, b in zip(work.left.han.bare_keys, work.left.latin.bare_keys, strict=True)]
+    names = [
+        a or b for a, b in zip(work.left.han.bare_keys, work.left.latin.bare_keys, strict=True)
+    ]
     worth = less_claims(scored, names)
     lead = leads(scored.i, worth)
     told: list[int] = []

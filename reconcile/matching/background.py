@@ -66,7 +66,9 @@ def beside_others(batch: Batch) -> Values:
 
 
 @lru_cache(maxsize=256)
-def _largest(knowledge: Knowledge, country: str | None) -> tuple[tuple[Known, ...], tuple[EnBatch, ...]]:
+def _largest(
+    knowledge: Knowledge, country: str | None
+) -> tuple[tuple[Known, ...], tuple[EnBatch, ...]]:
     """The best known places of a country, and their names made ready for the sound model."""
     most = LARGEST if country else LARGEST_ANYWHERE
     known = tuple(

@@ -224,7 +224,9 @@ def less_claims(scored: Scored, names: Sequence[str]) -> Floats:
 
     number: dict[str, int] = {}
     name = np.array([number.setdefault(text, len(number)) for text in names], np.int64)[scored.i]
-    keys, back = np.unique(name * (int(scored.j.max(initial=0)) + 1) + scored.j, return_inverse=True)
+    keys, back = np.unique(
+        name * (int(scored.j.max(initial=0)) + 1) + scored.j, return_inverse=True
+    )
     best = np.zeros(len(keys))
     np.maximum.at(best, back, np.exp(scored.weight.clip(-30, CLAIMED)))
     right = np.zeros(len(keys), np.int64)

@@ -35,19 +35,36 @@ _OTHER_TERM = 0.02
 _SYSTEMS = {"ja": "Unihan on/kun", "ko": "Revised Romanization", "vi": "Sino-Vietnamese"}
 _DATA = Path(__file__).with_name("data")
 _ENGLISH_GENERICS = frozenset(
-    "city town village ward district county province prefecture metropolis metropolitan special "
-    "self governing capital municipality of the".split()
+    [
+        "city",
+        "town",
+        "village",
+        "ward",
+        "district",
+        "county",
+        "province",
+        "prefecture",
+        "metropolis",
+        "metropolitan",
+        "special",
+        "self",
+        "governing",
+        "capital",
+        "municipality",
+        "of",
+        "the",
+    ]
 )
 # Native terms in Latin letters. They count only where the language puts them and where a name
 # is left: the last word in Japan and Korea (Naju-si), the first ones in Vietnam (Quan Tan Phu,
 # but Quan Son; Ha Tinh and Dong Thap need all their words).
 _LATIN_ENDINGS = {
-    "ja": frozenset("shi machi cho mura son ken fu to gun ku".split()),
-    "ko": frozenset("si do gu gun dong eup".split()),
+    "ja": frozenset(["shi", "machi", "cho", "mura", "son", "ken", "fu", "to", "gun", "ku"]),
+    "ko": frozenset(["si", "do", "gu", "gun", "dong", "eup"]),
     "vi": frozenset[str](),
 }
 _LATIN_BEGINNINGS = ("thanh pho", "thi xa", "thi tran")
-_SHORT_BEGINNINGS = frozenset("tinh quan huyen xa phuong".split())
+_SHORT_BEGINNINGS = frozenset(["tinh", "quan", "huyen", "xa", "phuong"])
 _HAN_GENERICS = {
     "ja": "市町村区县府都郡县",
     "ko": "市郡区道邑面洞",

@@ -14,13 +14,14 @@ _CLASSES = (
     ("zh", "j"), ("ch", "j"), ("sh", "s"), ("ph", "f"), ("th", "t"), ("x", "s"), ("q", "k"),
     ("c", "k"), ("z", "s"), ("v", "w"), ("r", "l"), ("b", "p"), ("d", "t"), ("g", "k"),
 )  # fmt: skip
+_FIRST_VOWEL = re.compile("^[aeiou]")
 _VOWELS = re.compile("(?<!^)[aeiouyh]")
 _DOUBLE = re.compile(r"(.)\1+")
 
 
 @lru_cache(1 << 16)
 def consonants(name: str) -> str:
-    """Consonant classes of a name in Latin letters or Chinese, in order, its first letter kept.
+    """Consonant classes of a name in Latin letters or Chinese, in order; a vowel in front is `a`.
 
     Example:
         >>> consonants("Barcelona"), consonants("巴塞罗那")
@@ -30,7 +31,7 @@ def consonants(name: str) -> str:
     text = "".join(map(_syllable, characters)) if characters else "".join(words(name))
     for letters, one in _CLASSES:
         text = text.replace(letters, one)
-    return _DOUBLE.sub(r"\1", _VOWELS.sub("", text))
+    return _DOUBLE.sub(r"\1", _VOWELS.sub("", _FIRST_VOWEL.sub("a", text)))
 
 
 def _syllable(character: str) -> str:
