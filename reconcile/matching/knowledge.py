@@ -24,7 +24,7 @@ class Places(Protocol):
         ...
 
     def largest(self, country: str | None, *, most: int) -> tuple[tuple[str, str], ...]:
-        """Ids and main names of a country's largest cities and subdivisions (`None`: the world's)."""
+        """Ids and main names of a country's largest cities and subdivisions (`None`: of all)."""
         ...
 
 
