@@ -19,8 +19,7 @@ from reconcile.errors import ConfigurationError, NothingCheckedError, UsageError
 from reconcile.group import where
 from reconcile.kinds import BY_NAME
 from reconcile.model import Finding, Report, SourceSummary, Tables
-from reconcile.reading import Reading, decode
-from reconcile.reading import read as read_original
+from reconcile.reading import Reading, read_original
 from reconcile.reading.tables import Difference, difference, write_tables
 from reconcile.validation import load_schema, validate_frame
 from reconcile.workspace import ReportConfig, Workspace
@@ -178,8 +177,7 @@ def read(workspace: Workspace, source_id: str, original: Path) -> ReadResult:
             where=f"sources/{source_id}/source.toml",
             hint="Add a [reader] table; `layout` names one of the layouts that reconcile reads.",
         )
-    text = decode(read_bytes(original), where=str(original))
-    reading = read_original(text, source)
+    reading = read_original(read_bytes(original), source, where=str(original))
     folder = workspace.source_folder(source_id)
     old = pipeline.load(workspace, source_id) if (folder / "entries.csv").exists() else Tables()
     return ReadResult(
