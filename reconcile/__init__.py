@@ -31,6 +31,7 @@ _PUBLIC = {
     "read": "reconcile.api",
     "report": "reconcile.api",
     "resolve": "reconcile.lists",
+    "suggest": "reconcile.suggesting",
     "undo": "reconcile.api",
     "validate": "reconcile.api",
     "validate_file": "reconcile.api",
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from reconcile.errors import ReconcileError
     from reconcile.lists import evaluate, explain, match, resolve
     from reconcile.merged import export, letter, package
+    from reconcile.suggesting import suggest
 
 
 def __getattr__(name: str) -> object:

@@ -162,7 +162,7 @@ def _gb18030(data: bytes) -> str:
         return ""
     foreign = [char for char in text if char > "\x7f"]
     han = [char for char in foreign if "一" <= char <= "鿿"]
-    common = [char for char in foreign if len(_bytes(char)) == 2]
+    common = [char for char in foreign if len(_bytes(char)) == 2 or char == "〇"]
     first_level = [char for char in han if _bytes(char)[:1] < b"\xd8" and _bytes(char)]
     clear = (
         "\0" not in text

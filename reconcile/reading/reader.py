@@ -139,6 +139,7 @@ def _reading(
             if line.number in draft.unread
         ),
         account={number: "; ".join(roles) for number, roles in sorted(draft.roles.items())},
+        columns=draft.columns,
     )
 
 

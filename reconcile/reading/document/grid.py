@@ -31,6 +31,7 @@ _NAME: Final = re.compile(r"[\"'’‘ʻ(（]?[^\W\d_](?:[^!?;:。！？；：^<
 _SENTENCE: Final = re.compile(r"\w{4,}\.\s|[。；]|，.*，|\b(?:is|was|are|were|has|have|will|click|please)\b")
 _MOST_HEADERS: Final = 4
 _TITLE_ROWS: Final = 12
+_SPACED_HAN: Final = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s(?=[\u3000-\u9fff\uff00-\uffef])")
 _NUMBER: Final = re.compile(r"(\d{1,6})\s?[.．、)）]?")
 
 
@@ -67,6 +68,9 @@ def read_grid(out: Outcome, table: Table, *, flat: bool) -> None:
             columns = found
             for each in rows[at : at + head]:
                 _place(out, each, "header")
+                for column, cell in zip(columns, each.cells, strict=False):
+                    if column and cell.text:
+                        out.draft.columns.setdefault(cell.flat(), column.replace(OTHER, ""))
             _open(out, rows[at], table)
             at += head
             continue
@@ -317,8 +321,9 @@ def _names(text: Text, country: bool) -> list[tuple[str, int]]:
     pieces = text.text.split("\n")
     if len(pieces) > 1 and not all(is_name_like(p.strip()) for p in pieces if p.strip()):
         pieces = [text.text.replace("\n", " ")]
-    elif len(pieces) > 1 and (_bilingual(pieces) or not country):
-        pieces = [" ".join(p.strip() for p in pieces)]
+    elif len(pieces) > 1 and (_bilingual(pieces) or not country or text.text.count("\n(")
+                              or "\n（" in text.text):
+        pieces = [_SPACED_HAN.sub("", " ".join(p.strip() for p in pieces))]
     for piece in pieces:
         for name in re.split("[、；;]", piece) if country and "(" not in piece else [piece]:
             if name.strip():

@@ -83,7 +83,7 @@ def listed(
         >>> [(each.name, each.country) for each in listed("日本：福冈、大分")]
         [('福冈', '日本'), ('大分', '日本')]
     """
-    text = FLAG.sub("", text).strip().rstrip(_END).lstrip("*•·- ")
+    text = FLAG.sub("", text).strip().rstrip(_END).lstrip("*•·-–—:： ")
     number = ORDINAL.match(text)
     ordinal = int(number[1] or number[2]) if number and (number[1] or number[2]) else None
     if number:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from reconcile.model import Claim, Entry, Reference, Section, Source, Tables
@@ -501,6 +502,9 @@ def _note(out: Outcome, note: Note) -> None:
 
 def _finish(out: Outcome) -> Draft:
     subject = out.source.subject or out.title_subject
+    for above, below in pairwise(out.sections):
+        same = above.subject == below.subject and above.relation in {below.relation, ""}
+        above.parent = above.parent or (same and not above.entries)
     entries = [replace(e, subject=e.subject or subject) for e in out.entries]
     sections = tuple(
         Section(

@@ -91,7 +91,7 @@ class _Parser:
                     keys.pop()
                 else:
                     continue
-            elif sign or (not word and not quoted):
+            elif sign or (word is None and quoted is None):
                 self._fail(line, f"{sign or 'its end'} where a value should begin")
             else:
                 text = quoted if quoted is not None else str(word)

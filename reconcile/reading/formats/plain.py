@@ -50,6 +50,9 @@ def plain_blocks(lines: Sequence[Line]) -> list[Block]:
         if len(cells) > 1 and (rows or _has_neighbour(split, at)):
             rows.append(_row(line, cells))
             continue
+        if rows and _goes_on(split, at, len(rows[-1].cells)):
+            rows.append(_row(line, [line.text]))
+            continue
         if rows:
             blocks.append(Table(rows[0].line, tuple(rows)))
             rows = []
@@ -97,6 +100,12 @@ def _has_neighbour(split: Sequence[list[str]], at: int) -> bool:
     width = len(split[at])
     near = [cells for cells in (*split[max(0, at - 3) : at], *split[at + 1 : at + 4])]
     return any(len(cells) == width for cells in near)
+
+
+def _goes_on(split: Sequence[list[str]], at: int, width: int) -> bool:
+    """Whether a table goes on below a line of one cell: the next line with text is a row."""
+    following = [cells for cells in split[at + 1 : at + 3] if cells != [""]]
+    return bool(following) and width > 1 and abs(len(following[0]) - width) <= (width > 2)
 
 
 def _row(line: Line, cells: list[str]) -> Row:

@@ -126,11 +126,9 @@ class Inliner:
         if low in _FLAG or low.startswith("flagicon"):
             writer.flags.append(_plain(first))
         elif low in _FLAG_TEXT or (_CODE.fullmatch(name) and _country(name)):
-            country = _country(first or name) or first or name
-            if low not in _FLAG_TEXT:
-                first = country
-            writer.flags.append(_plain(first or country))
-            shown = str(node.get("name").value) if node.has("name") else first
+            writer.flags.append(_plain(first if low in _FLAG_TEXT else name))
+            shown = first if low in _FLAG_TEXT else ""  # a code stands for the country's name
+            shown = str(node.get("name").value) if node.has("name") else shown
             writer.add(f"{_plain(shown)} ", line, strong=strong)
         elif low in _DATES:
             numbers = [int(v) for v in values[:3] if v.isdigit()]

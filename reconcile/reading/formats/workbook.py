@@ -56,7 +56,7 @@ class _Book:
                         f"unpacks to more than {MAX_UNPACKED >> 20} MiB; a list has far less",
                         self.where,
                     )
-        if b"<!DOCTYPE" in out[:2048] or b"<!ENTITY" in out[:4096]:
+        if b"<!DOCTYPE" in out or b"<!ENTITY" in out:
             raise too_much(
                 f"{name} declares a document type, which no workbook does", self.where, _NO_BOOK
             )
@@ -93,7 +93,7 @@ def _read(book: _Book) -> Document:
         e.get("Id"): e.get("Target") or ""
         for e in ET.fromstring(book.part("xl/_rels/workbook.xml.rels"))
     }
-    sheets = [*_elements(book.part("xl/workbook.xml"), "sheet")]
+    sheets = [*ET.fromstring(book.part("xl/workbook.xml")).iter(f"{_MAIN}sheet")]
     blocks: list[Block] = []
     lines: list[Line] = []
     for at, sheet in enumerate(sheets):
