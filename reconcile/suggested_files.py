@@ -41,7 +41,11 @@ def source_toml(suggestion: Suggestion) -> str:
     tables = {k: v for k, v in source.reader.items() if isinstance(v, Mapping)}
     lines += [f"{k} = {_toml(v)}" for k, v in source.reader.items() if k not in tables]
     for name, table in tables.items():
-        lines += ["", f"[reader.{name}]", *(f"{_toml(str(k))} = {_toml(v)}" for k, v in table.items())]
+        lines += [
+            "",
+            f"[reader.{name}]",
+            *(f"{_toml(str(k))} = {_toml(v)}" for k, v in table.items()),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -65,7 +69,7 @@ def schema_module(suggestion: Suggestion) -> str:
     """A Pandera model of the entries: what all of them have is required, what none has is not."""
     entries = suggestion.reading.tables.entries
     scripts = {script(e.name) for e in entries} | {script(e.country) for e in entries if e.country}
-    base = {("han",): "HanNames", ("latin",): "LatinNames"}.get(tuple(scripts), "EntryTable")
+    base = {"han": "HanNames", "latin": "LatinNames"}.get("".join(sorted(scripts)), "EntryTable")
     fields = [
         f'    {column}: {kind} = pa.Field(description="{what}")'
         for column, kind, what in (
@@ -118,4 +122,4 @@ def _lines_repeat(entries: tuple[Entry, ...]) -> bool:
 def _toml(value: Any) -> str:
     import tomlkit
 
-    return tomlkit.item(value).as_string()
+    return str(tomlkit.item(value).as_string())

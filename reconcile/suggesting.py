@@ -19,6 +19,7 @@ from reconcile.model import Source, Tables
 from reconcile.names.dates import parse_date
 from reconcile.names.text import script
 from reconcile.reading.document.items import DATE
+from reconcile.reading.document.subjects import subject_of
 from reconcile.reading.document.wording import relation_of
 from reconcile.reading.formats import open_document, sniff
 from reconcile.reading.formats.blocks import Document, Heading, Item, Paragraph, Table
@@ -220,8 +221,9 @@ def _language(document: Document) -> Literal["zh", "en"]:
 
 def _title(document: Document) -> str:
     headings = [b.text.flat() for b in document.blocks if isinstance(b, Heading)]
-    first = next((_plain(b) for b in document.blocks if _plain(b).strip()), "")
-    return (document.title or (headings[0] if headings else "") or first)[:120].strip()
+    first = next((_first(b) for b in document.blocks if _first(b)), "")
+    told = [text for text in (document.title, *headings, first) if subject_of(text)]
+    return ([*told, document.title, *headings, first, ""])[0][:120].strip() or first[:120]
 
 
 def _plain(block: object) -> str:
@@ -232,6 +234,13 @@ def _plain(block: object) -> str:
         short = [c.flat() for r in block.rows for c in r.cells]
         return " ".join([caption, *short])
     return ""
+
+
+def _first(block: object) -> str:
+    """The first text of a block."""
+    if isinstance(block, Table):
+        return next((c.flat() for r in block.rows for c in r.cells if c.text.strip()), "")
+    return _plain(block).strip()
 
 
 def _doubts(source: Source, tables: Tables) -> tuple[str, ...]:

@@ -25,7 +25,9 @@ from reconcile.errors import UsageError
     metavar="ORIGINAL",
     help="Propose a [reader] and a schema for a document that no source describes yet.",
 )
-@click.option("--id", "source_id", default="", metavar="ID", help="With --suggest: the source's id.")
+@click.option(
+    "--id", "source_id", default="", metavar="ID", help="With --suggest: the source's id."
+)
 @click.option(
     "--subject", default="", metavar="NAME", help="With --suggest: whose partners it lists."
 )

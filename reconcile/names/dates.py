@@ -203,7 +203,9 @@ def _other_notation(text: str) -> str:
         return ""
     plain = _plain(text)
     if han := _HAN_DATE.fullmatch(plain):
-        return (han["era"] or "") + "年".join(("Y", "M月" * bool(han["m"]) + "D日" * bool(han["d"])))
+        return (han["era"] or "") + "年".join(
+            ("Y", "M月" * bool(han["m"]) + "D日" * bool(han["d"]))
+        )
     match = _EITHER_WAY.fullmatch(plain)
     return match["sep"].join("DMY" if int(match["a"]) > 12 else "MDY") if match else ""
 

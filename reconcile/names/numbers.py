@@ -13,19 +13,13 @@ _DIGITS: Final = {
 }  # fmt: skip
 _TENS: Final = {"廿": 20, "卅": 30, "卌": 40}
 _UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_WORDS: Final = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_WORD_TENS: Final = {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
+_ONES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_WORDS: Final = {word: number for number, word in enumerate(_ONES.split(" "))}
+_DECADES: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORD_TENS: Final = {w: 10 * n for n, w in enumerate(_DECADES.split(" "), start=2)}
 _HAN: Final = "".join((*_DIGITS, *_TENS, *_UNITS, "万", "萬")).replace("元", "")
 _ENGLISH: Final = "|".join((*_WORD_TENS, *sorted(_WORDS, key=len, reverse=True)))
 

@@ -4,7 +4,8 @@
     bytes --formats--> Document (blocks) --layout `document`--> Reading
 
 The code knows layouts (`records`, `tables`, `outline`, `prose`, `document`); the words of a
-document stand in its source.toml. `tables` loads and writes what was read, `difference` compares two readings.
+document stand in its source.toml. `tables` loads and writes what was read, `difference` compares
+two readings.
 """
 
 from __future__ import annotations

@@ -83,7 +83,10 @@ def _read_document(document: Document, source: Source, options: Options) -> Read
     lines = {line.number: line for line in document.lines}
     draft = read_blocks(document, source, options)
     declared = find_claims(document.lines, source, options)
-    claims = (*declared, *(c for c in draft.tables.claims if c.line not in {d.line for d in declared}))
+    claims = (
+        *declared,
+        *(c for c in draft.tables.claims if c.line not in {d.line for d in declared}),
+    )
     for claim in declared:
         draft.place(claim.line, "claim")
         draft.unread.pop(claim.line, None)

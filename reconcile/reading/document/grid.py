@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from reconcile.reading.document.layout import Outcome
 
 _NAME: Final = re.compile(r"[\"'’‘ʻ(（]?[^\W\d_](?:[^!?;:。！？；：^<>\[\]|]|\bSt\.){0,79}")
-_SENTENCE: Final = re.compile(r"\w{4,}\.\s|[。；]|，.*，|\b(?:is|was|are|were|has|have|will|click|please)\b")
+_SENTENCE: Final = re.compile(
+    r"\w{4,}\.\s|[。；]|，.*，|\b(?:is|was|are|were|has|have|will|click|please)\b"
+)
 _MOST_HEADERS: Final = 4
-_TITLE_ROWS: Final = 12
-_SPACED_HAN: Final = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s(?=[\u3000-\u9fff\uff00-\uffef])")
+_SPACED_HAN: Final = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])\s(?=[\u3000-\u9fff\uff00-\uffef])"
+)
 _NUMBER: Final = re.compile(r"(\d{1,6})\s?[.．、)）]?")
 
 
@@ -50,14 +53,8 @@ def is_name_like(text: str) -> bool:
     )
 
 
-def read_grid(out: Outcome, table: Table, *, flat: bool) -> None:
-    """Add the entries of a table; what is none is placed or left.
-
-    Args:
-        out: What is read so far.
-        table: The table.
-        flat: Whether the format has no headings, so that rows of one cell stand for them.
-    """
+def read_grid(out: Outcome, table: Table) -> None:
+    """Add the entries of a table; what is none is placed or left."""
     rows = [row for row in table.rows if any(cell.text.strip() for cell in row.cells)]
     columns: tuple[str, ...] = ()
     at = 0
@@ -68,9 +65,7 @@ def read_grid(out: Outcome, table: Table, *, flat: bool) -> None:
             columns = found
             for each in rows[at : at + head]:
                 _place(out, each, "header")
-                for column, cell in zip(columns, each.cells, strict=False):
-                    if column and cell.text:
-                        out.draft.columns.setdefault(cell.flat(), column.replace(OTHER, ""))
+                _note_columns(out, each, columns)
             _open(out, rows[at], table)
             at += head
             continue
@@ -78,31 +73,34 @@ def read_grid(out: Outcome, table: Table, *, flat: bool) -> None:
         if _ignored(out, row, texts):
             pass
         elif len(texts) == 1 and (not columns or _is_group_row(row, columns, texts[0])):
-            _single(out, texts[0], columns, rows, at)
+            _single(out, texts[0], rows, at)
         elif columns:
             _entry(out, row, columns)
         elif guessed := columns_by_content([[c.flat() for c in r.cells] for r in rows[at:]]):
             columns = guessed
             _open(out, row, table)
             continue
-        elif at >= _TITLE_ROWS or not flat or not _later_header(out, rows, at):
-            _no_table(out, row)
         else:
             _no_table(out, row)
         at += 1
 
 
-def _later_header(out: Outcome, rows: Sequence[Row], at: int) -> bool:
-    return any(_header_at(out, rows, later)[1] for later in range(at + 1, min(at + 9, len(rows))))
+def _note_columns(out: Outcome, row: Row, columns: Sequence[str]) -> None:
+    """Remember what each printed header was taken for; one over several columns says nothing."""
+    over = {row.cells[at] for at in row.copies if at and row.cells[at - 1] == row.cells[at]}
+    for column, cell in zip(columns, row.cells, strict=False):
+        if column and cell.text and cell not in over:
+            out.draft.columns.setdefault(cell.flat(), column.replace(OTHER, ""))
 
 
 def _header_at(out: Outcome, rows: Sequence[Row], at: int) -> tuple[int, tuple[str, ...]]:
     """How many rows from here are a header, and the columns that they name."""
     declared = out.options.columns
     texts = [[cell.flat() for cell in row.cells] for row in rows[at : at + _MOST_HEADERS]]
-    if len([t for t in dict.fromkeys(texts[0]) if t]) < (2 if not declared else 1):
-        if len(rows[at].cells) < 2 or not rows[at].header:
-            return _list_header(rows, at, texts, declared)
+    filled = [text for text in dict.fromkeys(texts[0]) if text]
+    narrow = len(rows[at].cells) < 2 or not rows[at].header
+    if len(filled) < (1 if declared else 2) and narrow:
+        return _list_header(rows, at, texts)
     best: tuple[int, tuple[str, ...]] = (0, ())
     for count in range(1, len(texts) + 1):
         if not all(_may_be_header(line, row) for line, row in zip(
@@ -120,10 +118,9 @@ def _header_at(out: Outcome, rows: Sequence[Row], at: int) -> tuple[int, tuple[s
 
 
 def _list_header(
-    rows: Sequence[Row], at: int, texts: Sequence[Sequence[str]], declared: object
+    rows: Sequence[Row], at: int, texts: Sequence[Sequence[str]]
 ) -> tuple[int, tuple[str, ...]]:
     """A header of one column: names alone."""
-    del declared
     single = all(len(row.cells) == 1 for row in rows[at : at + 4])
     if single and len(rows) > at + 1 and column_of(texts[0][0]) == "name":
         return 1, ("name",)
@@ -133,8 +130,9 @@ def _list_header(
 def _extends(rows: Sequence[Row], at: int, count: int) -> bool:
     """Whether the last of these rows goes on with the header above: merged cells, or marked so."""
     row = rows[at + count - 1]
-    return count > 1 and (row.header or bool(row.copies) and any(
-        column_of(cell.flat()) for n, cell in enumerate(row.cells) if n not in row.copies))  # fmt: skip
+    own = [cell for n, cell in enumerate(row.cells) if n not in row.copies]
+    named = bool(row.copies) and any(column_of(cell.flat()) for cell in own)
+    return count > 1 and (row.header or named)
 
 
 def _may_be_header(texts: Sequence[str], row: Row) -> bool:
@@ -148,18 +146,9 @@ def _may_be_header(texts: Sequence[str], row: Row) -> bool:
 def _open(out: Outcome, row: Row, table: Table) -> None:
     """A table without a heading of its own is a section that begins with its header."""
     section = out.place.section
-    if section is None or section.entries:
+    if section is None:
         lines = [line for cell in row.cells for line in cell.lines] or [row.line or table.line]
-        again = section is not None and section.line not in {s.line for s in out.sections[:-1]}
-        if section is not None and again and section.entries and _continues(section, out):
-            return
-        out.place.section = None
-        out.open_section(lines[0])
-
-
-def _continues(section: object, out: Outcome) -> bool:
-    del section, out
-    return True  # a header that is printed again on the next page
+        out.open_section(lines[0])  # else a header that is printed again, on the next page
 
 
 def _is_group_row(row: Row, columns: Sequence[str], text: Text) -> bool:
@@ -176,17 +165,16 @@ def _is_group_row(row: Row, columns: Sequence[str], text: Text) -> bool:
     )  # fmt: skip
 
 
-def _single(
-    out: Outcome, text: Text, columns: Sequence[str], rows: Sequence[Row], at: int
-) -> None:
+def _single(out: Outcome, text: Text, rows: Sequence[Row], at: int) -> None:
     """A row of one text: a title, a group, a total, a note."""
     from reconcile.reading.document.layout import _leave, _set_aside
 
     plain = text.flat().strip(" :：")
     last = not any(len(_distinct(row)) > 1 for row in rows[at + 1 :])
     rule = next((r for r in out.options.headings if r.pattern.search(plain)), None)
-    if (relation_of(plain) or subject_of(plain) or rule) and not last and len(plain) <= 60 and (
-        not re.search("[。；]", plain)) and not (totals(plain) and re.search("[，,]", plain)):  # fmt: skip
+    announces = bool(relation_of(plain) or subject_of(plain) or rule)
+    sentence = bool(re.search("[。；]", plain) or (totals(plain) and re.search("[，,]", plain)))
+    if announces and not last and len(plain) <= 60 and not sentence:
         relation = rule.value if rule else relation_of(plain)
         out.title_subject = out.title_subject or subject_of(plain)
         out.place.relation = relation or out.place.relation
@@ -235,7 +223,11 @@ def _entry(out: Outcome, row: Row, columns: Sequence[str]) -> None:
     texts = _distinct(row)
     whole = Text(" ".join(t.flat() for t in texts), tuple(s for t in texts for s in t.spots))
     first = texts[0].flat().strip(" :：")
-    if re.match(r"(?:合\s?计|总\s?计|共\s?计|小\s?计|合\s?計|總\s?計|(?:grand\s|sub)?total|sum)\b", first, re.I):
+    if re.match(
+        r"(?:合\s?计|总\s?计|共\s?计|小\s?计|合\s?計|總\s?計|(?:grand\s|sub)?total|sum)\b",
+        first,
+        re.I,
+    ):
         number = next((n for t in texts[1:] if (n := parse_number(t.flat())) is not None), None)
         stated = Text(f"total {number}", whole.spots) if number is not None else whole
         if out.state(whole) or out.state(stated):
@@ -321,8 +313,9 @@ def _names(text: Text, country: bool) -> list[tuple[str, int]]:
     pieces = text.text.split("\n")
     if len(pieces) > 1 and not all(is_name_like(p.strip()) for p in pieces if p.strip()):
         pieces = [text.text.replace("\n", " ")]
-    elif len(pieces) > 1 and (_bilingual(pieces) or not country or text.text.count("\n(")
-                              or "\n（" in text.text):
+    elif len(pieces) > 1 and (
+        _bilingual(pieces) or not country or text.text.count("\n(") or "\n（" in text.text
+    ):
         pieces = [_SPACED_HAN.sub("", " ".join(p.strip() for p in pieces))]
     for piece in pieces:
         for name in re.split("[、；;]", piece) if country and "(" not in piece else [piece]:

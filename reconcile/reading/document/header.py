@@ -4,39 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from reconcile.names.country import country_codes
 from reconcile.names.dates import ambiguous_date, parse_date
+from reconcile.reading.document.vocabulary import joined
 
 OTHER: Final = "other"  # a column of no interest
 _UNITS: Final = re.compile(r"[(（\[［][^()（）\[\]［］]{0,30}[)）\]］]|[\s*:：.．。_/／、\-–]+")
-_FOREIGN: Final = r"(?:外方|国外|外国|國外|外國|对方|對方|结好|友好|姐妹|姊妹|友城|缔结|締盟|伙伴|foreign|sister|twin|partner|friendship|overseas)"
-# The first that fits the whole header, letters only, wins.
-_COLUMNS: Final = tuple(
-    (column, re.compile(pattern, re.IGNORECASE))
-    for column, pattern in (
-        ("ordinal", r"序号?|序號|编号|編號|项次|項次|号|no|nr|num|number|sn|slno|serial(?:no|number)?|idx|index|rank|№"),
-        ("subject", r"(?:中方|我方|国内|國內|本市|中国|中國|本地|内地|省内|市县)(?:友好|结好)?(?:城市|市|地区|名称|单位|省市)?(?:名称)?|"
-                    r"(?:(?:chinese|local|home|our|domestic)(?:city|side|cities|place|town|partner|municipality)(?:name)?|cityinchina|placeinchina|subject)"),
-        ("relation", r"类型|類型|类别|類別|关系|關係|性质|级别|层级|友好类别|(?:结好|关系|友城)(?:类型|类别|性质|级别)|"
-                     r"(?:type|kind|level|category|status|relation(?:ship)?)(?:of(?:relation(?:ship)?|tie|agreement|partnership))?|relationtype|relationshiptype"),
-        ("location", r"(?:签约|簽約|签署|签字|缔结|結盟|协议签署|协议签订)(?:地点|地點|地)|地点|地點|signedat|signedin|location(?:signed|ofsigning)?|place(?:of|signed).*|venue|where(?:signed)?|signingplace|signinglocation"),
-        ("date", r"(?:.{0,10})(?:时间|時間|日期|年份|年月日?|年度|时期)|.{0,6}(?:结好|缔结|締盟|缔约)(?:于|日)?|"
-                 r"(?:.{0,20})?(?:date|year|since|signed|established|twinned|when|started|sincewhen|agreement(?:date|signed)?)(?:of.{0,30}|on|signed|in|since|established)?"),
-        ("country", r"(?:.{0,4})(?:国家|國家|国别|國別|国名|國名|国)(?:名称?|或地区|和地区|地区|及地区)?(?:中文名?)?|所在国|所属国|"
-                    r"(?:.{0,8})?(?:country|nation|countries)(?:or(?:region|territory))?(?:region|territory|name|en|zh|cn|name(?:en|zh))?"),
-        ("region", r"一级行政区|行政区|省|州|省州|州省|省份|州或省|省或州|所属省州|所在省州|所属州|省州地区|省州县|都道府县|地区|"
-                   r"(?:region|state|province|prefecture|subdivision|county|stateprovince|stateorprovince|provincestate|stateregion|regionstate|provinceregion|provinceorstate)(?:name)?"),
-        ("name", rf"{_FOREIGN}(?:国际)?(?:城市|市|省州|地区|名称|对象|都市|省市|单位)?(?:名称|名)?|友好(?:城市|省州|省州市)(?:名称|名)?|"
-                 r"(?:城市|省市|市|城市或地区|地区名|城镇|省州市|州市|都市|市县|省州或城市|城市省州)(?:名称|名)?(?:中文|中文名|英文|英文名)?|名称|名字|中文名称?|英文名称?|外文名称?|译名|"
-                 r"(?:(?:foreign|sister|twin|partner|friendship|overseas|international|twinned|exchange)?"
-                 r"(?:city|town|place|cities|municipality|partner|community|towns|citytown|cityortown|locality)(?:name)?|name)(?:of(?:the)?(?:city|partner|town|place|sistercity))?(?:inenglish|english|en|zh|cn|chinese)?"),
-        (OTHER, r"备注|備註|注|说明|說明|附注|人口|面积|面積|概况|网址|网站|負責|来源|参考.*|資料.*|资料.*|(?:ref(?:erence)?s?|notes?|remarks?|sources?|comments?|population|area|website|url|link|wikidata|code|iso|flag|image|map|coordinates|lat|lon|latitude|longitude|id|pop)"),
-    )
-)  # fmt: skip
+_FOREIGN: Final = (
+    r"(?:外方|国外|外国|國外|外國|对方|對方|结好|友好|姐妹|姊妹|友城|缔结|締盟|伙伴|"
+    r"foreign|sister|twin|partner|friendship|overseas)"
+)
+
+
+@cache
+def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return joined("columns", FOREIGN=_FOREIGN)
 
 
 @lru_cache(maxsize=4096)
@@ -44,8 +30,8 @@ def column_of(header: str) -> str:
     """The column that a printed header names; empty where it is not known.
 
     Example:
-        >>> [column_of(text) for text in ("序 号", "城市名称", "Sister city", "签约时间（年）", "Turku")]
-        ['ordinal', 'name', 'name', 'date', '']
+        >>> [column_of(text) for text in ("序 号", "Sister city", "签约时间（年）", "Oulu")]
+        ['ordinal', 'name', 'date', '']
     """
     plain = unicodedata.normalize("NFKC", header)
     bare = _UNITS.sub("", re.sub(r"([a-z])([A-Z])", r"\1 \2", plain)).casefold()
@@ -55,7 +41,7 @@ def column_of(header: str) -> str:
         return "ordinal"
     if not bare or len(bare) > 40:
         return ""
-    found = next((column for column, pattern in _COLUMNS if pattern.fullmatch(bare)), "")
+    found = next((column for column, pattern in _columns() if pattern.fullmatch(bare)), "")
     if found or "." not in plain:
         return found
     # `partner.name`, `country.code` of nested values: the outer word says what, the inner how.
@@ -63,8 +49,10 @@ def column_of(header: str) -> str:
     if re.fullmatch(r"(?:code|iso|id|lat|lon|geonames|alpha\d)", inner.casefold()):
         return OTHER
     whole = column_of(outer.rpartition(".")[2])
-    return whole if whole in {"country", "region", "date", "subject", "location"} else (
-        column_of(inner) or whole
+    return (
+        whole
+        if whole in {"country", "region", "date", "subject", "location"}
+        else (column_of(inner) or whole)
     )
 
 
@@ -139,7 +127,7 @@ def columns_by_content(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _part(values: Sequence[str], test) -> float:  # type: ignore[no-untyped-def]
+def _part(values: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, values)) / len(values) if values else 0.0
 
 

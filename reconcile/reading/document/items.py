@@ -1,6 +1,6 @@
 """A listed partner as an item prints it: ordinal, name, region, country, date.
 
-    Turku, Finland (1998)      日本福冈市（1979年5月2日）      Finland – Turku, since 2 May 1998
+Turku, Finland (1998)      日本福冈市（1979年5月2日）      Finland – Turku, since 2 May 1998
 """
 
 from __future__ import annotations
@@ -36,19 +36,27 @@ _AFTER: Final = (
 _DATED: Final = re.compile(rf"{_BEFORE}(?P<date>{DATE}){_AFTER}", re.IGNORECASE)
 _BRACKET: Final = re.compile(r"\s*[（(\[［]\s*([^()（）\[\]［］]{1,80}?)\s*[)）\]］]")
 _TAIL: Final = re.compile(
-    rf"(?:\s*[,，;；:：–—|/\t]\s*|\s+-\s+|\s+)(?P<phrase>{_BEFORE}(?P<date>{DATE}){_AFTER})$", re.IGNORECASE
+    rf"(?:\s*[,，;；:：–—|/\t]\s*|\s+-\s+|\s+)(?P<phrase>{_BEFORE}(?P<date>{DATE}){_AFTER})$",
+    re.IGNORECASE,
 )
 _HEAD: Final = re.compile(
-    rf"(?P<phrase>{_BEFORE}(?P<date>{DATE})(?:\s*[,，;；:：–—|/\t]\s*|\s+-\s+|\s+|(?=[\u4e00-\u9fff])(?:与|與|同)?))(?P<rest>\D.*)$", re.IGNORECASE
+    rf"(?P<phrase>{_BEFORE}(?P<date>{DATE})(?:\s*[,，;；:：–—|/\t]\s*|\s+-\s+|\s+|(?=[\u4e00-\u9fff])(?:与|與|同)?))(?P<rest>\D.*)$",
+    re.IGNORECASE,
 )
-ORDINAL: Final = re.compile(r"[(（]?(\d{1,4})\s?[.．、)）]\s*(?=\D)|[(（]?[一二三四五六七八九十百]{1,5}\s?[、.．)）]\s*|№?\s?(\d{1,4})\s+(?=[^\W\d])")
-_SEPARATOR: Final = re.compile(r"\s+[-–—−|]\s+|\s*[–—|\t]\s*|\s*[:：]\s*|\s*/\s*|\s*[·・]\s*|(?<=[\u4e00-\u9fff）)])\s*[-－﹣]+\s*|\u3000+|\s{2,}|\s+(?=[\u4e00-\u9fff])")
+ORDINAL: Final = re.compile(
+    r"[(（]?(\d{1,4})\s?[.．、)）]\s*(?=\D)|[(（]?[一二三四五六七八九十百]{1,5}\s?[、.．)）]\s*|№?\s?(\d{1,4})\s+(?=[^\W\d])"
+)
+_SEPARATOR: Final = re.compile(
+    r"\s+[-–—−|]\s+|\s*[–—|\t]\s*|\s*[:：]\s*|\s*/\s*|\s*[·・]\s*|(?<=[\u4e00-\u9fff）)])\s*[-－﹣]+\s*|\u3000+|\s{2,}|\s+(?=[\u4e00-\u9fff])"
+)
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _REGION: Final = re.compile(
     r"(?P<region>[\u4e00-\u9fff·]{1,9}(?:自治区|自治州|大区|地区|州|省|县|縣|道|府|邦|郡|共和国|边疆区))"
     r"(?P<name>[\u4e00-\u9fff·]{2,})"
 )
-_GENERIC: Final = re.compile(r"(?:广域|特别|直辖|首都)?(?:市|县|区|州|省|郡|町|村|镇)|特别自治市|自治市")
+_GENERIC: Final = re.compile(
+    r"(?:广域|特别|直辖|首都)?(?:市|县|区|州|省|郡|町|村|镇)|特别自治市|自治市"
+)
 _END: Final = " ,，;；.。、:：|–—-\t"
 
 
@@ -231,8 +239,28 @@ def is_country(text: str) -> bool:
 _SENT: Final = re.compile(
     r"(?:signed\s)?in\s(.+?)\sand\s(?:then\s)?(?:delivered|sent|posted)\sto\s(.+)", re.IGNORECASE
 )
-_LETTER: Final = re.compile(r"\bletters?\b|\bcorrespondence\b|\bby\s(?:mail|post)\b|通信|通讯签|书信|換函|换函|信函|函签", re.I)
-_SMALL: Final = {"de", "da", "do", "of", "the", "and", "am", "an", "la", "le", "el", "al", "del", "y", "du", "des"}
+_LETTER: Final = re.compile(
+    r"\bletters?\b|\bcorrespondence\b|\bby\s(?:mail|post)\b|通信|通讯签|书信|換函|换函|信函|函签",
+    re.I,
+)
+_SMALL: Final = {
+    "de",
+    "da",
+    "do",
+    "of",
+    "the",
+    "and",
+    "am",
+    "an",
+    "la",
+    "le",
+    "el",
+    "al",
+    "del",
+    "y",
+    "du",
+    "des",
+}
 
 
 def location_of(text: str) -> str:

@@ -160,7 +160,7 @@ class Outcome:
 def read_blocks(document: Document, source: Source, options: Options) -> Draft:
     """Entries, sections, claims and references of a document; see the module for the layout."""
     out = Outcome(source, options)
-    blocks = document.blocks
+    blocks: Sequence[Block] = document.blocks
     if document.format in {"text", "pdf"}:
         blocks = with_headings(blocks, source)
     out.title_subject = subject_of(document.title)
@@ -184,7 +184,7 @@ def read_blocks(document: Document, source: Source, options: Options) -> Draft:
         elif stopped:
             _set_aside_block(out, block, "after the lists")
         elif isinstance(block, Table):
-            _table(out, block, document)
+            _table(out, block)
         elif isinstance(block, Item):
             end = at
             while end < len(blocks) and isinstance(blocks[end], (Item, Skipped)):
@@ -294,10 +294,10 @@ def _holds_list(blocks: Sequence[Block], at: int) -> bool:
     return False
 
 
-def _table(out: Outcome, table: Table, document: Document) -> None:
+def _table(out: Outcome, table: Table) -> None:
     if table.caption.text:
         _heading(out, Heading(table.caption, 7), (Heading(table.caption, 7), table), 0)
-    read_grid(out, table, flat=document.format in {"csv", "xlsx", "pdf", "text"})
+    read_grid(out, table)
 
 
 def _items(out: Outcome, blocks: Sequence[Block]) -> None:
@@ -318,7 +318,9 @@ def _items(out: Outcome, blocks: Sequence[Block]) -> None:
         for at, item in enumerate(items)
     ]  # fmt: skip
     real = max(len(items) - sum(groups), 1)
-    grouped = any(group and is_country(_bare(item.text)) for group, item in zip(groups, items, strict=True))
+    grouped = any(
+        group and is_country(_bare(item.text)) for group, item in zip(groups, items, strict=True)
+    )
     trusted = told >= 0.4 * real or bool(out.place.country) or grouped
     country, depth = "", 0
     for at, item in enumerate(items):
@@ -334,7 +336,8 @@ def _items(out: Outcome, blocks: Sequence[Block]) -> None:
         elif _why_ignored(out, text):
             continue
         elif any(one.told for one in found[at]) or (
-            (trusted or (out.place.relation and out.place.section)) and is_name_like(bare)
+            (trusted or (out.place.relation and out.place.section))
+            and is_name_like(bare)
             and not relation_of(bare)
         ):
             for one in found[at]:

@@ -1,15 +1,17 @@
 """Totals that a document states in prose or in the foot of a table, in Chinese and English.
 
-    与68个国家的107个城市建立了…      ties with 38 cities      sister cities: 38      合计 38
+与68个国家的107个城市建立了…      ties with 38 cities      sister cities: 38      合计 38
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from reconcile.names.numbers import NUMBER, parse_number
+from reconcile.reading.document.vocabulary import patterns
 from reconcile.reading.document.wording import relation_of
 
 _N: Final = rf"(?P<n>{NUMBER})"
@@ -21,27 +23,9 @@ _KINDS: Final = (
     r"(?:(?:international|official|foreign|overseas|formal|current|active|registered|different|of\sits|"
     rf"{_KIND}|and|&|or|/|[-–])\s?)*"
 )
-_CITIES: Final = r"(?:cit(?:y|ies)|towns?|municipalities|partners|partnerships|places|communities|counterparts)"
-_RULES: Final = tuple(
-    (what, re.compile(pattern, re.IGNORECASE))
-    for what, pattern in (
-        ("countries", rf"{_N}\s?{_COUNTED}(?:不同)?(?:国家|國家)"),
-        ("countries", rf"\b{_N}\s(?:different\s|foreign\s)?(?:countries|nations)\b"),
-        ("entries", rf"(?:国家|國家)(?:和地区|和地區|及地区)?(?:的|，)?\s?{_N}\s?{_COUNTED}{_PLACE}"),
-        ("entries", rf"{_N}\s?{_COUNTED}(?:国家级|国际|國際|正式|国外|的|海外)*{_PARTNERS}"),
-        ("entries", rf"{_PARTNERS}[^\d，。；,;]{{0,12}}?(?:已|共|总数|总计|总量|数量|达到|達到|达|增至|有|计|為|为|：|:)+\s?{_N}\s?{_COUNTED}"),
-        ("entries", rf"(?:与|與|和|同)[^，。；]{{0,12}}?{_N}\s?{_COUNTED}{_PLACE}[^，。；]{{0,14}}?{_PARTNERS}"),
-        ("entries", rf"{_PARTNERS}(?:城市|市)?\s?(?:总数|总计|合计|数量|數量|總數)?\s?[:：]?\s?{_N}\s?{_COUNTED}?$"),
-        ("entries", rf"\b{_N}\s(?=[^,.;]{{0,40}}?\b{_KIND}){_KINDS}{_CITIES}\b"),
-        ("entries", rf"\b(?:ties?|links?|relations?(?:hips?)?|agreements?|partnerships?|twinned|twinnings?)"
-                    rf"\s(?:with|to)\s(?:a\stotal\sof\s|some\s)?{_N}\s{_KINDS}{_CITIES}\b"),
-        ("entries", rf"\bhas\s(?:a\stotal\sof\s)?{_N}\s(?:{_CITIES}\sas\s)?{_KIND}"),
-        ("entries", rf"\b(?:sister|twin|partner|friendship|exchange)\s?-?{_CITIES}\s?(?:\(total\))?[:：=]\s?{_N}\b"),
-        ("entries", rf"(?:number|total)\sof\s{_KINDS}{_CITIES}\s?(?:[:：=]|is|was|reached|stands\sat|has\sreached|has\srisen\sto)\s?{_N}\b"),
-        ("entries", rf"^(?:grand\s)?(?:total|in\stotal|altogether|sum)(?:\snumber)?(?:\s(?:of\s)?{_KINDS}{_CITIES})?\s?[:：=]?\s*{_N}(?:\s{_KINDS}{_CITIES})?\W*$"),
-        ("entries", rf"^(?:合计|总计|共计|共有|共|总数|合計|總計|共計|小计|计)\s?[:：]?\s*{_N}\s?{_COUNTED}?(?:国际)?{_PARTNERS}?(?:城市|市)?\W*$"),
-    )
-)  # fmt: skip
+_CITIES: Final = (
+    r"(?:cit(?:y|ies)|towns?|municipalities|partners|partnerships|places|communities|counterparts)"
+)
 _CLAUSE: Final = re.compile(r"[^，。；,;.!?！？]+(?:[,.](?=\d)[^，。；,;.!?！？]*)*")
 _OTHER: Final = re.compile(
     r"\b(?:will|plans?|hopes?|aims?|target|goal|over\sthe\snext|each\syear|per\syear|annually|visited|"
@@ -49,6 +33,14 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST: Final = 2_000
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return patterns(
+        "totals", N=_N, KINDS=_KINDS, KIND=_KIND, CITIES=_CITIES, PARTNERS=_PARTNERS,
+        COUNTED=_COUNTED, PLACE=_PLACE,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +76,15 @@ def totals(text: str) -> tuple[Total, ...]:
         if _OTHER.search(clause[0]):
             continue
         taken: list[tuple[int, int]] = []
-        for what, pattern in _RULES:
+        for what, pattern in _rules():
             for match in pattern.finditer(clause[0].rstrip()):
                 span = match.span("n")
                 value = parse_number(match["n"])
-                if value is None or match["n"].lower() in {"one", "two"} or any(a < span[1] and span[0] < b for a, b in taken):
+                if (
+                    value is None
+                    or match["n"].lower() in {"one", "two"}
+                    or any(a < span[1] and span[0] < b for a, b in taken)
+                ):
                     continue
                 if 1900 <= value <= 2100 and re.match(r"\s?年", clause[0][span[1] :]):
                     continue
@@ -102,7 +98,10 @@ def totals(text: str) -> tuple[Total, ...]:
 def _relation(clause: str, match: re.Match[str], whole: str) -> str:
     """The relation that the total counts; empty where its sentence names several together."""
     own = match[0] + clause[match.end() :][:30]
-    if re.search(r"友好城市(?:和|及|与|或)(?:友好)?(?:合作|交流)|(?:sister|twin)[^.]{0,20}\band\b[^.]{0,20}(?:friend|exchange)", own):
+    if re.search(
+        r"友好城市(?:和|及|与|或)(?:友好)?(?:合作|交流)|(?:sister|twin)[^.]{0,20}\band\b[^.]{0,20}(?:friend|exchange)",
+        own,
+    ):
         return ""
     if re.search(r"友好城市(?:关系|關係)?(?:或|和|及|与)|(?:或|和|及)友好", own):
         return ""

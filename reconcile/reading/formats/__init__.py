@@ -25,8 +25,11 @@ _SUFFIXES: Final = {
     ".json": "json", ".jsonl": "json", ".ndjson": "json",
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".pdf": "pdf",
 }  # fmt: skip
-_HTML: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|"
-                          r"table|ul|ol|div|h[1-6]|section|article|p)\b", re.I | re.S)  # fmt: skip
+_HTML: Final = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?"
+    r"<(?:!doctype html|html|head|body|table|ul|ol|div|h[1-6]|section|article|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _WIKI: Final = re.compile(r"^\{\||^\|-|^==+[^=\n]+==+\s*$|^\s*[*#]+\s*(?:\{\{|\[\[)", re.MULTILINE)
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 

@@ -20,7 +20,6 @@ from reconcile.reading.formats.blocks import (
     Row,
     Skipped,
     Table,
-    Text,
     Writer,
 )
 from reconcile.reading.formats.citations import note_of_text
@@ -196,9 +195,9 @@ class _Walker:
             self.depth = depth
             return
         caption = Writer()
-        for child in node.children:
-            if isinstance(child, Node) and child.tag == "caption":
-                _inline(child, caption)
+        for part in node.children:
+            if isinstance(part, Node) and part.tag == "caption":
+                _inline(part, caption)
         grid: list[list[SpanCell]] = []
         headers: list[bool] = []
         lines: list[int] = []

@@ -32,11 +32,17 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A value with the line on which it begins; `data` is text, a list or pairs."""
+    """A value with the line on which it begins: text, or what it holds."""
 
     line: int
-    data: str | list[_Value] | list[tuple[str, _Value]]
     kind: str  # text, list, object
+    data: str = ""
+    members: list[tuple[str, _Value]] = field(default_factory=list)  # with the keys of an object
+
+    @property
+    def values(self) -> list[_Value]:
+        """What a list or object holds."""
+        return [value for _, value in self.members]
 
 
 def read_json(text: str, where: str) -> Document:
@@ -48,7 +54,7 @@ def read_json(text: str, where: str) -> Document:
     parser = _Parser(text.removeprefix("\ufeff"), where)
     values = [*parser.values()]
     if len(values) > 1:
-        values = [_Value(1, values, "list")]
+        values = [_Value(1, "list", members=[("", value) for value in values])]
     blocks: list[Block] = []
     for value in values:
         blocks += _blocks(value, "", 1)
@@ -78,31 +84,29 @@ class _Parser:
         keys: list[str | None] = []
         while True:
             sign, word, quoted, line = self._token()
-            done: _Value | None = None
             if sign in {"{", "["}:
                 if len(stack) >= MAX_DEPTH:
                     raise too_much(
                         f"values nested more than {MAX_DEPTH} deep", f"{self.where}:{line}"
                     )
-                stack.append(_Value(line, [], "object" if sign == "{" else "list"))
+                stack.append(_Value(line, "object" if sign == "{" else "list"))
                 keys.append(self._key() if sign == "{" else None)
-                if self._closes(stack[-1]):
-                    done = stack.pop()
-                    keys.pop()
-                else:
+                if not self._closes(stack[-1]):
                     continue
+                done = stack.pop()
+                keys.pop()
             elif sign or (word is None and quoted is None):
                 self._fail(line, f"{sign or 'its end'} where a value should begin")
             else:
                 text = quoted if quoted is not None else str(word)
-                done = _Value(line, "" if word == "null" else text, "text")
+                done = _Value(line, "text", "" if word == "null" else text)
             while True:
                 self.count += 1
                 if self.count > MAX_ELEMENTS:
                     raise too_much(f"more than {MAX_ELEMENTS:,} values", f"{self.where}:{line}")
                 if not stack:
                     return done
-                _add(stack[-1], keys[-1], done)
+                stack[-1].members.append((keys[-1] or "", done))
                 sign, _, _, line = self._token()
                 if sign == ",":
                     if stack[-1].kind == "object":
@@ -162,56 +166,49 @@ class _Parser:
         )  # fmt: skip
 
 
-def _add(parent: _Value, key: str | None, value: _Value) -> None:
-    parent.data.append((key or "", value) if parent.kind == "object" else value)  # type: ignore[union-attr,arg-type]
-
-
 def _blocks(value: _Value, name: str, level: int) -> Iterator[Block]:
     """A list of objects is a table, a list of texts items, an object its members under headings."""
     if value.kind == "text":
-        if isinstance(value.data, str) and value.data.strip():
+        if value.data.strip():
             label = f"{name}: " if name else ""
             yield Paragraph(text_of(f"{label}{value.data}", value.line))
     elif value.kind == "list":
-        members: list[_Value] = value.data  # type: ignore[assignment]
-        if members and all(member.kind == "object" and _is_record(member) for member in members):
-            yield _table(members)
-        elif members and all(member.kind == "list" and _is_flat(member) for member in members):
-            yield Table(
-                value.line,
-                tuple(
-                    Row(m.line, tuple(text_of(str(c.data), c.line) for c in m.data))  # type: ignore[union-attr]
-                    for m in members
-                ),
-            )
-        else:
-            for member in members:
-                if member.kind == "text" and str(member.data).strip():
-                    yield Item(text_of(str(member.data), member.line))
-                elif member.kind != "text":
-                    yield from _blocks(member, "", level)
+        yield from _list(value, level)
+    elif level > 1 and value.members and all(v.kind == "text" for v in value.values):
+        yield _table([value])
     else:
-        pairs: list[tuple[str, _Value]] = value.data  # type: ignore[assignment]
-        if level > 1 and _is_record(value) and pairs and all(v.kind == "text" for _, v in pairs):
-            yield _table([value])
-            return
-        titled = sorted(pairs, key=lambda pair: pair[1].kind != "text")  # texts say what follows
-        for key, member in titled:
-            if member.kind != "text" and member.data:
+        # Texts first: they say what follows.
+        for key, member in sorted(value.members, key=lambda pair: pair[1].kind != "text"):
+            if member.members:
                 yield Heading(Text(key, ((0, member.line),)), min(level + 1, 6))
             yield from _blocks(member, key, level + 1)
 
 
+def _list(value: _Value, level: int) -> Iterator[Block]:
+    members = value.values
+    if members and all(member.kind == "object" and _is_record(member) for member in members):
+        yield _table(members)
+    elif members and all(m.kind == "list" and _is_flat(m) for m in members):
+        yield Table(
+            value.line,
+            tuple(Row(m.line, tuple(text_of(c.data, c.line) for c in m.values)) for m in members),
+        )
+    else:
+        for member in members:
+            if member.kind != "text":
+                yield from _blocks(member, "", level)
+            elif member.data.strip():
+                yield Item(text_of(member.data, member.line))
+
+
 def _is_flat(value: _Value) -> bool:
-    return all(member.kind == "text" for member in value.data)  # type: ignore[union-attr]
+    return all(member.kind == "text" for member in value.values)
 
 
 def _is_record(value: _Value) -> bool:
     """Whether an object is a row: it has texts, and nothing in it is a list of objects."""
-    members = [member for _, member in value.data]  # type: ignore[misc]
-    return any(m.kind == "text" for m in members) and not any(
-        m.kind == "list" and any(x.kind != "text" for x in m.data)  # type: ignore[union-attr]
-        for m in members
+    return any(m.kind == "text" for m in value.values) and all(
+        m.kind != "list" or _is_flat(m) for m in value.values
     )
 
 
@@ -228,12 +225,11 @@ def _table(members: list[_Value]) -> Table:
 
 
 def _cells(value: _Value, prefix: str) -> Iterator[tuple[str, Text]]:
-    for key, member in value.data:  # type: ignore[misc]
-        path = f"{prefix}.{key}" if prefix else str(key)
+    for key, member in value.members:
+        path = f"{prefix}.{key}" if prefix else key
         if member.kind == "text":
-            yield path, text_of(str(member.data), member.line)
+            yield path, text_of(member.data, member.line)
         elif member.kind == "object":
             yield from _cells(member, path)
         else:
-            parts = [str(m.data) for m in member.data]  # type: ignore[union-attr]
-            yield path, text_of("; ".join(filter(None, parts)), member.line)
+            yield path, text_of("; ".join(m.data for m in member.values if m.data), member.line)

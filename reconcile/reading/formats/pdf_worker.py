@@ -104,7 +104,9 @@ def main() -> None:
     except Exception as error:
         name = type(error).__name__
         locked = "Password" in name or "Password" in str(error)
-        refuse("is locked with a password" if locked else f"this is no PDF that can be read ({name})")
+        refuse(
+            "is locked with a password" if locked else f"this is no PDF that can be read ({name})"
+        )
     sys.stdout.write(json.dumps(found))
 
 

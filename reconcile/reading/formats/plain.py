@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from reconcile.reading.formats.blocks import (
@@ -15,6 +16,7 @@ from reconcile.reading.formats.blocks import (
     Row,
     Skipped,
     Table,
+    Text,
     text_of,
 )
 from reconcile.reading.lines import Line, split_lines, without_marks
@@ -73,9 +75,7 @@ def _block(line: Line) -> Block:
     return Paragraph(_marked(line.text, line.number))
 
 
-def _marked(text: str, line: int):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _marked(text: str, line: int) -> Text:
     plain, marks = without_marks(text)
     return replace(text_of(plain.replace("**", ""), line), references=marks)
 
@@ -98,7 +98,7 @@ def _cells(line: Line) -> list[str]:
 def _has_neighbour(split: Sequence[list[str]], at: int) -> bool:
     """Whether a line near this one has as many cells: one alone is no table."""
     width = len(split[at])
-    near = [cells for cells in (*split[max(0, at - 3) : at], *split[at + 1 : at + 4])]
+    near = [*split[max(0, at - 3) : at], *split[at + 1 : at + 4]]
     return any(len(cells) == width for cells in near)
 
 

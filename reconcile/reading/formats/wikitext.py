@@ -18,7 +18,6 @@ from reconcile.reading.formats.blocks import (
     Item,
     Paragraph,
     Row,
-    Skipped,
     Table,
     Text,
 )
@@ -123,9 +122,7 @@ def _closings(text: str) -> dict[int, int]:
             continue
         if kind in {"<!--", "<nowi"}:
             hidden = (kind, token.start())
-        elif kind == "{{":
-            open_.append((kind, token.start()))
-        elif kind == "<ref" and not word.endswith("/>"):
+        elif kind == "{{" or (kind == "<ref" and not word.endswith("/>")):
             open_.append((kind, token.start()))
         elif kind in {"}}", "</ref"} and any(o[0] == pairs[kind] for o in open_[-50:]):
             while open_:
@@ -226,8 +223,8 @@ class _Reader:
             at += 1
         if frame and depth < _DEEPEST:
             for row in rows:
-                for content, _, _ in row:
-                    self.read(content, depth + 1)
+                for units_of_cell, _, _ in row:
+                    self.read(units_of_cell, depth + 1)
             return at
         self._written(units[start].line, rows, lines, caption)
         return at

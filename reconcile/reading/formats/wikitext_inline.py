@@ -20,7 +20,17 @@ _VARIANT: Final = re.compile(r"-\{([^{}]*)\}-")
 _WANTED: Final = ("zh-cn", "zh-hans", "zh-sg", "zh", "zh-hant", "zh-tw", "zh-hk")
 _FLAG: Final = {"flagicon", "flag icon", "flagcountry2", "旗帜", "flagdeco", "flagicon2", "flagd"}
 _FLAG_TEXT: Final = {"flag", "flagcountry", "flagu", "flag+link", "flaglist", "国旗", "flagg"}
-_LINKS: Final = {"link-en", "le", "link-ja", "lj", "link-de", "link-fr", "link-ru", "link-wd", "link-es"}
+_LINKS: Final = {
+    "link-en",
+    "le",
+    "link-ja",
+    "lj",
+    "link-de",
+    "link-fr",
+    "link-ru",
+    "link-wd",
+    "link-es",
+}
 _ILL: Final = {"ill", "illm", "interlanguage link", "internal link helper"}
 _SECOND: Final = {"lang", "nobold", "color", "font color", "tooltip", "abbr", "small", "nowrap",
                   "nobr", "transl", "big", "linktext", "le"}  # fmt: skip
@@ -54,9 +64,7 @@ class Inliner:
 
     def notes(self) -> tuple[Note, ...]:
         """The footnotes of the page, by number."""
-        return tuple(
-            _note(number, *self.contents[number]) for number in sorted(self.contents)
-        )
+        return tuple(_note(number, *self.contents[number]) for number in sorted(self.contents))
 
     def _write(self, source: str, line: int, writer: Writer, *, strong: bool, depth: int) -> None:
         if not re.search(r"[\[{<&']", source) or depth > 12:
@@ -118,7 +126,9 @@ class Inliner:
             self.contents.setdefault(number, (content, line))
         return number
 
-    def _template(self, node: Template, line: int, writer: Writer, *, strong: bool, depth: int) -> None:
+    def _template(
+        self, node: Template, line: int, writer: Writer, *, strong: bool, depth: int
+    ) -> None:
         name = str(node.name).strip().replace("_", " ")
         low = name.lower()
         values = [str(p.value).strip() for p in node.params if not p.showkey]
@@ -134,8 +144,8 @@ class Inliner:
             numbers = [int(v) for v in values[:3] if v.isdigit()]
             writer.add((iso(*numbers) if numbers else "") or first, line, strong=strong)
         elif low in _ILL or low in _LINKS:
-            shown = [str(node.get(k).value) for k in ("lt", "display", "1") if node.has(k)]
-            text = (shown[0] if shown else first) if low in _ILL else (values[2:3] or [first])[0]
+            given = [str(node.get(k).value) for k in ("lt", "display", "1") if node.has(k)]
+            text = (given or [first])[0] if low in _ILL else (values[2:3] or [first])[0]
             self._write(text, line, writer, strong=strong, depth=depth + 1)
         elif low in {"nbsp", "space", "·", "dot", "•", "snd", "ndash", "spaced ndash", "–"}:
             writer.add(" – " if "nd" in low or low == "–" else " ", line)
@@ -199,7 +209,9 @@ def _note(number: int, content: str, line: int) -> Note:
     code = mwparserfromhell.parse(content)
     for template in code.filter_templates(recursive=False):
         if _CITE.search(str(template.name)):
-            given = {str(p.name).strip().lower(): _plain(str(p.value).strip()) for p in template.params}
+            given = {
+                str(p.name).strip().lower(): _plain(str(p.value).strip()) for p in template.params
+            }
 
             def of(*names: str, given: dict[str, str] = given) -> str:
                 return next((given[name] for name in names if given.get(name)), "")
