@@ -18,6 +18,7 @@ from reconcile.errors import NothingCheckedError, UnreadableError, UsageError
 from reconcile.model import Source, Tables
 from reconcile.names.dates import parse_date
 from reconcile.names.text import script
+from reconcile.reading.document.header import column_of
 from reconcile.reading.document.items import DATE
 from reconcile.reading.document.subjects import subject_of
 from reconcile.reading.document.wording import relation_of
@@ -223,7 +224,8 @@ def _title(document: Document) -> str:
     headings = [b.text.flat() for b in document.blocks if isinstance(b, Heading)]
     first = next((_first(b) for b in document.blocks if _first(b)), "")
     told = [text for text in (document.title, *headings, first) if subject_of(text)]
-    return ([*told, document.title, *headings, first, ""])[0][:120].strip() or first[:120]
+    found = [text for text in (*told, document.title, *headings, first) if text]
+    return next((text for text in found if not column_of(text)), "")[:120].strip()
 
 
 def _plain(block: object) -> str:

@@ -32,6 +32,9 @@ _SENTENCE: Final = re.compile(
     r"\w{4,}\.\s|[。；]|，.*，|\b(?:is|was|are|were|has|have|will|click|please)\b"
 )
 _MOST_HEADERS: Final = 4
+_FOOT: Final = re.compile(
+    r"合计|总计|共计|小计|合計|總計|共計|(?:grand|sub)?total(?!ly)|sum$", re.IGNORECASE
+)
 _SPACED_HAN: Final = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef])\s(?=[\u3000-\u9fff\uff00-\uffef])"
 )
@@ -65,7 +68,7 @@ def read_grid(out: Outcome, table: Table) -> None:
             columns = found
             for each in rows[at : at + head]:
                 _place(out, each, "header")
-                _note_columns(out, each, columns)
+            _note_columns(out, rows[at : at + head], columns)
             _open(out, rows[at], table)
             at += head
             continue
@@ -73,7 +76,7 @@ def read_grid(out: Outcome, table: Table) -> None:
         if _ignored(out, row, texts):
             pass
         elif len(texts) == 1 and (not columns or _is_group_row(row, columns, texts[0])):
-            _single(out, texts[0], rows, at)
+            _single(out, texts[0], rows[at:])
         elif columns:
             _entry(out, row, columns)
         elif guessed := columns_by_content([[c.flat() for c in r.cells] for r in rows[at:]]):
@@ -85,12 +88,13 @@ def read_grid(out: Outcome, table: Table) -> None:
         at += 1
 
 
-def _note_columns(out: Outcome, row: Row, columns: Sequence[str]) -> None:
-    """Remember what each printed header was taken for; one over several columns says nothing."""
-    over = {row.cells[at] for at in row.copies if at and row.cells[at - 1] == row.cells[at]}
-    for column, cell in zip(columns, row.cells, strict=False):
-        if column and cell.text and cell not in over:
-            out.draft.columns.setdefault(cell.flat(), column.replace(OTHER, ""))
+def _note_columns(out: Outcome, rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """Remember what each printed header was taken for: of several rows the lowest with a text."""
+    for at, column in enumerate(columns):
+        texts = [row.cells[at].flat() for row in rows if at < len(row.cells)]
+        printed = next((text for text in reversed(texts) if text), "")
+        if column and printed:
+            out.draft.columns.setdefault(printed, column.replace(OTHER, ""))
 
 
 def _header_at(out: Outcome, rows: Sequence[Row], at: int) -> tuple[int, tuple[str, ...]]:
@@ -98,6 +102,8 @@ def _header_at(out: Outcome, rows: Sequence[Row], at: int) -> tuple[int, tuple[s
     declared = out.options.columns
     texts = [[cell.flat() for cell in row.cells] for row in rows[at : at + _MOST_HEADERS]]
     filled = [text for text in dict.fromkeys(texts[0]) if text]
+    if len(filled) == 1 and len(rows[at].cells) > 1:
+        return 0, ()  # a title over the table
     narrow = len(rows[at].cells) < 2 or not rows[at].header
     if len(filled) < (1 if declared else 2) and narrow:
         return _list_header(rows, at, texts)
@@ -165,12 +171,12 @@ def _is_group_row(row: Row, columns: Sequence[str], text: Text) -> bool:
     )  # fmt: skip
 
 
-def _single(out: Outcome, text: Text, rows: Sequence[Row], at: int) -> None:
-    """A row of one text: a title, a group, a total, a note."""
+def _single(out: Outcome, text: Text, rows: Sequence[Row]) -> None:
+    """A row of one text, and those after it: a title, a group, a total, a note."""
     from reconcile.reading.document.layout import _leave, _set_aside
 
     plain = text.flat().strip(" :：")
-    last = not any(len(_distinct(row)) > 1 for row in rows[at + 1 :])
+    last = not any(len(_distinct(row)) > 1 for row in rows[1:])
     rule = next((r for r in out.options.headings if r.pattern.search(plain)), None)
     announces = bool(relation_of(plain) or subject_of(plain) or rule)
     sentence = bool(re.search("[。；]", plain) or (totals(plain) and re.search("[，,]", plain)))
@@ -223,12 +229,9 @@ def _entry(out: Outcome, row: Row, columns: Sequence[str]) -> None:
     texts = _distinct(row)
     whole = Text(" ".join(t.flat() for t in texts), tuple(s for t in texts for s in t.spots))
     first = texts[0].flat().strip(" :：")
-    if re.match(
-        r"(?:合\s?计|总\s?计|共\s?计|小\s?计|合\s?計|總\s?計|(?:grand\s|sub)?total|sum)\b",
-        first,
-        re.I,
-    ):
-        number = next((n for t in texts[1:] if (n := parse_number(t.flat())) is not None), None)
+    if _FOOT.match(re.sub(r"\s", "", first)):
+        counted = [t.flat().rstrip("个個座对對 ") for t in texts[1:]]
+        number = next((n for t in counted if (n := parse_number(t)) is not None), None)
         stated = Text(f"total {number}", whole.spots) if number is not None else whole
         if out.state(whole) or out.state(stated):
             return
@@ -242,6 +245,9 @@ def _entry(out: Outcome, row: Row, columns: Sequence[str]) -> None:
     values = {column: cell for column, cell in zip(columns, row.cells, strict=False)
               if column and column != OTHER}  # fmt: skip
     name = values.get("name", Text())
+    if not name.text.strip() and len(texts) <= 2 and relation_of(texts[-1].flat()):
+        _single(out, whole, [row, row])
+        return
     if not name.text.strip() and not name.flags:
         _leave(out, whole, "a row without a name")
         return
@@ -262,7 +268,8 @@ def _entries_of(out: Outcome, row: Row, values: dict[str, Text], whole: Text) ->
     ordinal = _NUMBER.fullmatch(number)
     value = int(ordinal[1]) if ordinal else parse_number(number.strip(" .、")) if number else None
     date_text = plain("date").removesuffix(" 00:00:00").strip()
-    date, doubt = read_date(date_text, out.options.day_first)
+    date, doubt = read_date(date_text, out.day_first)
+    date_text = date_text if date or doubt else ""
     if number and value is None:
         doubt = f"{number!r} is no number, under the header of the numbers"
     flags = [f for text in values.values() for f in text.flags]

@@ -50,6 +50,9 @@ _SEPARATOR: Final = re.compile(
     r"\s+[-–—−|]\s+|\s*[–—|\t]\s*|\s*[:：]\s*|\s*/\s*|\s*[·・]\s*|(?<=[\u4e00-\u9fff）)])\s*[-－﹣]+\s*|\u3000+|\s{2,}|\s+(?=[\u4e00-\u9fff])"
 )
 _HAN: Final = re.compile("[\u3400-\u9fff]")
+_BLANK: Final = re.compile(
+    r"[-–—−/?？.…\s]+|n/?a|unknown|tbd|none|不详|不詳|待定|无|無|未知", re.IGNORECASE
+)
 _REGION: Final = re.compile(
     r"(?P<region>[\u4e00-\u9fff·]{1,9}(?:自治区|自治州|大区|地区|州|省|县|縣|道|府|邦|郡|共和国|边疆区))"
     r"(?P<name>[\u4e00-\u9fff·]{2,})"
@@ -108,7 +111,7 @@ def listed(
 
 def read_date(text: str, day_first: bool | None = None) -> tuple[str, str]:
     """ISO date of a printed one, and why there is none."""
-    if not text:
+    if not text or _BLANK.fullmatch(text):
         return "", ""
     date = parse_date(text)
     if date:

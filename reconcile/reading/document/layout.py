@@ -84,7 +84,7 @@ class Outcome:
     title_subject: str = ""
     headed: bool = False  # whether headings name subjects
     levels: frozenset[int] = frozenset()  # of the headings that do
-    waiting: _Section | None = None  # a heading that no list stands under yet
+    day_first: bool | None = None
 
     def add(self, one: Listed, line: int, text: Text, *, subject: str = "", relation: str = "",
             location: str = "") -> None:  # fmt: skip
@@ -164,9 +164,13 @@ def read_blocks(document: Document, source: Source, options: Options) -> Draft:
     if document.format in {"text", "pdf"}:
         blocks = with_headings(blocks, source)
     out.title_subject = subject_of(document.title)
+    out.day_first = options.day_first if options.day_first is not None else _day_first(document)
     out.levels = _levels_of_subjects(blocks)
     told = options.by_headings
-    out.headed = told if told is not None else bool(out.levels) and not source.subject
+    named = {n for b in blocks if isinstance(b, Heading) and (n := subject_of(b.text.flat()))}
+    if told is None:
+        told = not source.subject and (len(named) > 1 or (bool(out.levels) and not named))
+    out.headed = told
     stopped = 0  # the level of the heading that ended the lists
     at = 0
     while at < len(blocks):
@@ -196,6 +200,17 @@ def read_blocks(document: Document, source: Source, options: Options) -> Draft:
             _paragraph(out, block, blocks, at)
         at += 1
     return _finish(out)
+
+
+_EITHER_WAY: Final = re.compile(r"(?<!\d)(\d{1,2})[-./](\d{1,2})[-./]\d{4}(?!\d)")
+
+
+def _day_first(document: Document) -> bool | None:
+    """What 2/5/1979 means where another date of the document says it: 25/5/1979, 5/25/1979."""
+    pairs = [m.groups() for line in document.lines for m in _EITHER_WAY.finditer(line.text)]
+    first = any(int(a) > 12 for a, _ in pairs)
+    second = any(int(b) > 12 for _, b in pairs)
+    return first if first != second else None
 
 
 def _levels_of_subjects(blocks: Sequence[Block]) -> frozenset[int]:
@@ -239,8 +254,11 @@ def _heading(out: Outcome, block: Heading, blocks: Sequence[Block], at: int) -> 
         return block.level
     out.state(block.text)
     place.country = ""
+    if not (relation or named) and is_name_like(text) and _has_fields(blocks, at):
+        for one in _listed(out, block.text):
+            out.add(one, block.text.line, block.text)
+        return 0
     if relation or named:
-        out.waiting = None
         if named and (block.level == 1 or not out.title_subject):
             out.title_subject = out.title_subject or named
         inside = next((s for s in reversed(out.sections) if s.level < block.level), None)
@@ -278,6 +296,13 @@ def _heading(out: Outcome, block: Heading, blocks: Sequence[Block], at: int) -> 
     else:
         place.section = None
     return 0
+
+
+def _has_fields(blocks: Sequence[Block], at: int) -> bool:
+    """Whether labelled fields (`Country: Finland`) follow a heading: it is an entry's name."""
+    after = next((b for b in blocks[at + 1 :] if not isinstance(b, Skipped)), None)
+    match = _LABELLED.fullmatch(after.text.flat()) if isinstance(after, (Paragraph, Item)) else None
+    return bool(match and column_of(match["label"]) in {"country", "date", "region", "location"})
 
 
 def _holds_list(blocks: Sequence[Block], at: int) -> bool:
@@ -333,7 +358,7 @@ def _items(out: Outcome, blocks: Sequence[Block]) -> None:
                 country, depth = bare, item.depth
             for line in text.lines:
                 out.draft.place(line, "heading")
-        elif _why_ignored(out, text):
+        elif _why_ignored(out, text) or _field(out, text):
             continue
         elif any(one.told for one in found[at]) or (
             (trusted or (out.place.relation and out.place.section))
@@ -343,6 +368,8 @@ def _items(out: Outcome, blocks: Sequence[Block]) -> None:
             for one in found[at]:
                 line = text.line_at(max(text.flat().find(one.name), 0))
                 out.add(replace(one, country=one.country or country), line, text)
+        elif why := boilerplate(text.flat()):
+            _set_aside(out, text, why)
         elif not out.state(text):
             _leave(out, text, "an item that names no country, date or flag")
 
@@ -354,7 +381,7 @@ def _paragraph(out: Outcome, block: Paragraph, blocks: Sequence[Block], at: int)
         return
     if _field(out, text):
         return
-    found = _entry_of(text, out.source.language, out.options.day_first)
+    found = _entry_of(text, out.source.language, out.day_first)
     if found and not (relation_of(plain) and totals(plain)):
         for one in found:
             out.add(one, text.line_at(max(plain.find(one.name), 0)), text)
@@ -387,7 +414,7 @@ def _field(out: Outcome, text: Text) -> bool:
         return False
     line = text.line
     if column == "date":
-        date, doubt = read_date(value, out.options.day_first)
+        date, doubt = read_date(value, out.day_first)
         out.entries[-1] = replace(last, date=date, date_text=value)
         if doubt:
             out.draft.leave(line, doubt)
@@ -443,14 +470,14 @@ def _entry_of(text: Text, language: str, day_first: bool | None) -> tuple[Listed
     if len(plain) > 120 or is_country(plain.strip(" :：")):
         return ()
     found = listed(plain, flags=text.flags, language=language, day_first=day_first)
-    good = all(one.country and is_name_like(one.name) for one in found)
+    good = all(one.country and is_name_like(one.name) and not column_of(one.name) for one in found)
     return found if found and good else ()
 
 
 def _listed(out: Outcome, text: Text) -> tuple[Listed, ...]:
     return listed(
         text.flat(), flags=text.flags, language=out.source.language,
-        day_first=out.options.day_first,
+        day_first=out.day_first,
     )  # fmt: skip
 
 

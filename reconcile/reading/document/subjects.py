@@ -15,6 +15,7 @@ _ENGLISH: Final = tuple(
     for pattern in (
         rf"(?:.*?\b)?{_KIND}[\w\s,&/–-]{{0,60}}?\b(?:of|for)\s(?:the\s(?:city|municipality)\sof\s)?"
         rf"(?P<name>{_NAME})(?:\s(?:city|municipality))?(?:\s?[(（,:|–—-].*)?$",
+        rf"(?P<name>{_NAME})(?:\s(?:city|municipality))?\s(?:is|has\sbeen)\stwinned\b.*",
         rf"(?P<name>{_NAME})(?:['’]s?)\s{_KIND}.*",
         rf"(?P<name>{_NAME})(?:\s(?:city|municipality|municipal))?(?:\s?[-–—:|,]\s?|\s){_KIND}(?:.*)",
     )
@@ -29,7 +30,7 @@ _HAN: Final = re.compile(
 _NOT: Final = re.compile(
     r"list|lists|city|cities|town|towns|sister|twin|the|our|china|中国|中國|我国|全国|国际|國際|我市|本市|全市|友好|"
     r"international|official|table|their|foreign|overseas|a|of|friendship|friendly|partner|number|and|date"
-    r"|列表|一览|关于|各地",
+    r"|is|has|was|are|with|in|by|its|have|意向|列表|一览|关于|各地",
     re.IGNORECASE,
 )
 _MANY: Final = re.compile(r"\bin\s(?:the\s)?(?P<where>[A-Z]\w+)|中国|中國|全国|各省|各市")
@@ -56,5 +57,5 @@ def subject_of(text: str) -> str:
         match = pattern.fullmatch(plain)
         name = match["name"].strip() if match else ""
         if name and name[0].isupper() and not any(_NOT.fullmatch(w) for w in name.split()):
-            return name
+            return name.title() if name.isupper() else name
     return ""

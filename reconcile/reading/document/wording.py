@@ -75,4 +75,5 @@ def boilerplate(text: str) -> str:
         >>> boilerplate("Copyright © 2020 Oulu"), boilerplate("Oulu, Finland")
         ('terms of use', '')
     """
-    return next((why for why, pattern in _boilerplate() if pattern.match(text)), "")
+    plain = text.lstrip("（([【*※▲ ")
+    return next((why for why, pattern in _boilerplate() if pattern.match(plain)), "")

@@ -50,6 +50,8 @@ _CLASSES: Final = (
                 r"authority-control|noprint|thumbcaption)\b"), "a box of the site"),
     (re.compile(r"\bhatnote\b"), "a pointer to another page"),
     (re.compile(r"\b(?:footer|copyright|foot)\b"), "foot of the page"),
+    (re.compile(r"(?<![\w-])(?:header|topbar|banner|site-header|page-header)(?![\w-])"),
+     "head of the page"),
 )  # fmt: skip
 _INVISIBLE_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _REFERENCES: Final = re.compile(r"\b(?:references|reflist|references-small|mw-references)\b")
@@ -313,6 +315,8 @@ def _around(node: Node) -> str | None:
     if names.strip() and node.tag not in {"body", "html", "main"}:
         for pattern, why in _CLASSES:
             if pattern.search(names) and not (node.tag == "div" and _holds_table(node)):
+                if why == "head of the page" and _holds(node, "h1"):
+                    continue
                 return why
     return None
 
@@ -323,7 +327,11 @@ def _invisible(node: Node) -> bool:
 
 
 def _holds_table(node: Node) -> bool:
-    return any(isinstance(c, Node) and c.tag == "table" for c in _descendants(node))
+    return _holds(node, "table")
+
+
+def _holds(node: Node, tag: str) -> bool:
+    return any(child.tag == tag for child in _descendants(node))
 
 
 def _descendants(node: Node) -> list[Node]:
