@@ -35,7 +35,7 @@ COLUMNS: Final = (
     "ordinal", "name", "country", "region", "date", "location", "subject", "relation", "",
 )  # fmt: skip
 _COMMON: Final = (
-    "layout", "format", "encoding", "relation", "subject_names", "ignore", "claims",
+    "layout", "relation", "subject_names", "ignore", "claims", "format", "encoding",
 )  # fmt: skip
 _ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "records": (*_COMMON, "fields", "locations"),

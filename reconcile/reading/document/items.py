@@ -186,7 +186,11 @@ def _places(text: str, flag: str) -> list[tuple[str, str, str]]:
             return [_named(piece, before) for piece in _several(bracket[1])]
     if _HAN.search(text) and len(text) <= 40 and (found := _prefixed(text)):
         country, rest = found
-        return [_named(piece, country) for piece in _several(rest)]
+        places = []
+        for piece in _several(rest):  # a piece may begin with a country of its own
+            own, name = _prefixed(piece) or (country, piece)
+            places.append(_named(name, own))
+        return places
     if flag and len(parts) > 1:
         return [(parts[0], ", ".join(parts[1:]), flag)]
     return [_named(text, flag)] if flag else [(text, "", "")]

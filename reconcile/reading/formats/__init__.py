@@ -30,6 +30,7 @@ _HTML: Final = re.compile(
     r"<(?:!doctype html|html|head|body|table|ul|ol|div|h[1-6]|section|article|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[{\"]|\[\s*[\"\d]|-?\d+\s*,))")
 _WIKI: Final = re.compile(r"^\{\||^\|-|^==+[^=\n]+==+\s*$|^\s*[*#]+\s*(?:\{\{|\[\[)", re.MULTILINE)
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 
@@ -60,8 +61,8 @@ def sniff(data: bytes, name: str) -> str:
     head = data[:200_000].decode("utf-8", errors="replace").lstrip("\ufeff")
     if _HTML.match(head):
         return "html"
-    if head.lstrip()[:1] in {"{", "["} and re.match(r"\s*[\[{]\s*(?:[\[{\"\]}]|\d)", head):
-        return "json" if not head.lstrip().startswith(("{|", "{{", "[[")) else "wikitext"
+    if _JSON.match(head):
+        return "json"
     if len(_WIKI.findall(head)) > 1 and re.search(r"\[\[|\{\{|\{\|", head):
         return "wikitext"
     return "text"

@@ -8,15 +8,16 @@ from reconcile.errors import UnreadableError
 
 MAX_BYTES: Final = 32 << 20  # of a file: the longest list page of Wikipedia has 2 MB
 MAX_UNPACKED: Final = 128 << 20  # of a workbook's parts together
-MAX_ELEMENTS: Final = 500_000  # elements of a web page, values of a JSON file
+MAX_ELEMENTS: Final = 200_000  # elements of a web page, values of a JSON file
 MAX_CELLS: Final = 500_000  # cells of all tables, spans written out
 MAX_COLUMNS: Final = 1_000
 MAX_DEPTH: Final = 100  # of what stands inside one another; deeper nesting is read as flat
 MAX_LINE: Final = 200_000  # characters of one line or cell in a text format
+MAX_PROSE: Final = 400_000  # characters that are searched for dated acts: a book has no more
 MAX_TEMPLATE: Final = 50_000  # characters of wikitext that are parsed as one piece
 MAX_PAGES: Final = 300
 PDF_MEMORY: Final = 1 << 30  # bytes that the process which reads a PDF may take
-PDF_SECONDS: Final = 120  # of processor time
+PDF_SECONDS: Final = 40  # of processor time
 
 
 def too_much(what: str, where: str, hint: str = "") -> UnreadableError:

@@ -99,9 +99,9 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     try:
         found = pages(data)
-    except MemoryError:
-        refuse(f"needs more than {PDF_MEMORY >> 20} MiB of memory to read")
     except Exception as error:
+        if isinstance(error, MemoryError) or "MemoryError" in repr(error):
+            refuse(f"needs more than {PDF_MEMORY >> 20} MiB of memory to read")
         name = type(error).__name__
         locked = "Password" in name or "Password" in str(error)
         refuse(

@@ -56,7 +56,8 @@ class Inliner:
     def text(self, source: str, line: int) -> Text:
         """The text of a piece of wikitext that begins on `line`."""
         writer = Writer()
-        if len(source) > MAX_TEMPLATE or source.count("{{") + source.count("[[") > 2_000:
+        opened = source.count("{{") + source.count("[[") + 100 * source.count("{|")
+        if len(source) > MAX_TEMPLATE or opened > 2_000:
             writer.add(source[:MAX_TEMPLATE], line)
             return writer.text()
         self._write(_VARIANT.sub(_variant, source), line, writer, strong=False, depth=0)
