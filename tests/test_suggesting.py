@@ -35,6 +35,11 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
+def schema_findings(workspace: Path) -> list[str]:
+    reports = api.validate(load(workspace), ["new"])
+    return [finding.message for report in reports for finding in report.findings]
+
+
 def test_it_shows_what_it_reads_and_what_stays_unread(page: Path) -> None:
     result = CliRunner().invoke(cli, ["read", "--suggest", str(page)])
     assert result.exit_code == 0
@@ -50,13 +55,13 @@ def test_it_is_written_on_request_and_reads_the_same_again(workspace: Path, page
     assert declared["subject"] == "Jingdezhen"
     found = load(workspace)
     assert api.read(found, "new", page).differences == ()
-    assert api.validate(found, ["new"]) == ()
+    assert schema_findings(workspace) == []
 
 
 @pytest.mark.parametrize("path", sorted(SAME.iterdir()), ids=lambda path: path.name)
 def test_the_schema_it_writes_holds_for_the_document(workspace: Path, path: Path) -> None:
     install(suggest(path, source_id="new", subject="Jingdezhen"), workspace)
-    assert api.validate(load(workspace), ["new"]) == ()
+    assert schema_findings(workspace) == []
 
 
 def test_the_same_list_in_ten_formats_agrees_with_itself(workspace: Path) -> None:

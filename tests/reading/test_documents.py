@@ -31,6 +31,10 @@ def suggested(path: Path) -> Suggestion:
     return suggest(path)
 
 
+def expected_of(path: Path) -> Path:
+    return HERE / "expected" / path.parent.name / path.name.replace(".", "-")
+
+
 def tables_of(found: Suggestion) -> dict[str, str]:
     """Every table, and the lines that stay unread."""
     texts = table_texts(found.reading.tables)
@@ -40,7 +44,7 @@ def tables_of(found: Suggestion) -> dict[str, str]:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_a_document_gives_the_tables_beside_it(path: Path) -> None:
-    folder = HERE / "expected" / path.parent.name / path.name
+    folder = expected_of(path)
     found = tables_of(suggested(path))
     if os.environ.get("RECONCILE_REWRITE"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,7 +100,7 @@ def test_the_same_list_in_any_format_states_the_same_totals(path: Path) -> None:
 def test_the_expected_tables_hold_what_the_documents_print() -> None:
     rows = 0
     for path in DOCUMENTS:
-        text = (HERE / "expected" / path.parent.name / path.name / "entries.csv").read_text("utf-8")
+        text = (expected_of(path) / "entries.csv").read_text("utf-8")
         for row in csv.DictReader(io.StringIO(text)):
             rows += 1
             assert row["name"]
