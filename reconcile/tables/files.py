@@ -136,10 +136,14 @@ def _checked(rows: Rows, where: str) -> tuple[list[str], Rows]:
     return header, body
 
 
+def delimiter_of(header: str, where: str) -> str:
+    """What separates the cells of a delimited file, told from its name and its first line."""
+    return "\t" if where.lower().endswith(".tsv") else max(_DELIMITERS, key=header.count)
+
+
 def _read_delimited(data: bytes, where: str) -> Rows:
     text = decode(data, where=where).removeprefix("\ufeff")
-    first = text[: text.find("\n")] if "\n" in text else text
-    delimiter = "\t" if where.lower().endswith(".tsv") else max(_DELIMITERS, key=first.count)
+    delimiter = delimiter_of(text[: text.find("\n")] if "\n" in text else text, where)
     csv.field_size_limit(_MAX_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: Rows = []
@@ -178,7 +182,7 @@ def _read_json_lines(data: bytes, where: str) -> Rows:
         columns.update(dict.fromkeys(record))
     if not records:
         return []
-    body = [(n, [_text(record.get(name)) for name in columns]) for n, record in records]
+    body = [(n, [cell_text(record.get(name)) for name in columns]) for n, record in records]
     return [(1, list(columns)), *body]
 
 
@@ -193,11 +197,12 @@ def _read_parquet(data: bytes, where: str) -> Rows:
             where=where,
             hint="Write it again, or export the table as CSV.",
         ) from None
-    body = [(n, [_text(cell) for cell in row]) for n, row in enumerate(frame.iter_rows(), 1)]
+    body = [(n, [cell_text(cell) for cell in row]) for n, row in enumerate(frame.iter_rows(), 1)]
     return [(1, list(frame.columns)), *body]
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A typed value as the text of a cell; an absent one is empty, 3.0 is 3."""
     if value is None:
         return ""
     if isinstance(value, str):
