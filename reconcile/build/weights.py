@@ -21,8 +21,8 @@ from reconcile.build.practice import (
 )
 from reconcile.matching.align import WORTH, assigned_signals, compare, prepare_both
 from reconcile.matching.assign import assign
-from reconcile.matching.block import block_pairs
 from reconcile.matching.knowledge import Knowledge, open_knowledge
+from reconcile.matching.pieces import block_pairs
 from reconcile.matching.policy import POLICY, Calibration, Model
 from reconcile.matching.score import batches, evidence_of
 from reconcile.matching.values import MatchOptions

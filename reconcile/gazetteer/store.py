@@ -198,6 +198,11 @@ class Gazetteer:
         )
         return tuple(_place(row) for row in rows)
 
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes of all countries that have a place, in alphabetical order."""
+        rows = self._connection.execute("SELECT code FROM country ORDER BY code")
+        return tuple(code for (code,) in rows)
+
     def countries_of(self, name: str) -> tuple[str, ...]:
         """Countries that have a place of this name, that of the most populous place first."""
         return tuple(dict.fromkeys(place.country for place in self.lookup(name)))

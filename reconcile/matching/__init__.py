@@ -6,20 +6,25 @@
 by `policy` -> `score` (weights, margins, confidence) -> `assign` -> `reasons`.
 """
 
-from reconcile.matching.align import align, rank
+from reconcile.matching.align import align, align_columns, rank, rank_columns
 from reconcile.matching.explain import explain, total_confidence
+from reconcile.matching.found import Found, Progress
 from reconcile.matching.resolve import Resolved, resolve
 from reconcile.matching.values import Evidence, Match, MatchOptions, Side
 
 __all__ = [
     "Evidence",
+    "Found",
     "Match",
     "MatchOptions",
+    "Progress",
     "Resolved",
     "Side",
     "align",
+    "align_columns",
     "explain",
     "rank",
+    "rank_columns",
     "resolve",
     "total_confidence",
 ]

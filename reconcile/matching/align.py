@@ -7,14 +7,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reconcile.matching.assign import assign
-from reconcile.matching.block import block_pairs, leftover_pairs
+from reconcile.matching.block import crowds
+from reconcile.matching.found import OUTCOMES, Found, Progress
 from reconcile.matching.knowledge import Knowledge, open_knowledge
+from reconcile.matching.pieces import (
+    Pairs,
+    Piece,
+    Unit,
+    compare_across,
+    compare_within,
+    make_unit,
+    settle,
+    unit_of,
+)
 from reconcile.matching.policy import Model, model
+from reconcile.matching.reasons import reasons_of
 from reconcile.matching.score import (
     Margins,
     Scored,
     confidence,
-    joined,
     leads,
     regrets,
     repeats,
@@ -22,11 +33,11 @@ from reconcile.matching.score import (
     score,
     signals,
 )
-from reconcile.matching.side import Prepared, prepare
+from reconcile.matching.side import Prepared
 from reconcile.matching.values import Match, MatchOptions, Side
-from reconcile.model import Outcome
 
 if TYPE_CHECKING:
+
     from reconcile.matching.batch import Rows
     from reconcile.matching.score import Floats
 
@@ -35,6 +46,11 @@ NEAR_TIE = 0.5
 
 WORTH = -9.0
 """Match weight above which a pair is worth assigning; what it is worth then, confidence tells."""
+
+_MATCH, _POSSIBLE, _LEFT_ONLY, _RIGHT_ONLY = (
+    OUTCOMES.index("match"), OUTCOMES.index("possible"),
+    OUTCOMES.index("left_only"), OUTCOMES.index("right_only"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +61,7 @@ class Work:
     right: Prepared
     left_rows: list[int]  # the caller's row of each prepared row
     right_rows: list[int]
+    few: Rows  # whether the block of each left row is small
     knowledge: Knowledge
     learned: Model
     alike: tuple[Rows, Rows]  # the number of what each row says
@@ -79,26 +96,7 @@ def align(
         >>> [(pair.left, pair.right, pair.outcome) for pair in pairs]
         [(0, 1, 'match'), (1, 0, 'match')]
     """
-    work = compared(left, right, options)
-    scored = work.scored
-    chosen = assign(scored.i.tolist(), scored.j.tolist(), (scored.weight - WORTH).tolist())
-    table, margin = assigned_signals(work, chosen)
-    sure = confidence(table, work.learned.calibration)
-    threshold = work.learned.threshold if options.threshold is None else options.threshold
-    found: list[Match] = [
-        Match(
-            left=row, right=other, confidence=1.0, outcome="match", margin=0.0,
-            reasons=("decided by a person",),
-        )
-        for row, other in options.must_link
-    ]  # fmt: skip
-    told = [n for n in chosen if sure[n] >= threshold / 2]
-    for n, words in zip(told, _reasons(work, told), strict=True):
-        accepted = sure[n] >= threshold and margin[n] > NEAR_TIE
-        outcome: Outcome = "match" if accepted else "possible"
-        found.append(_match(work, n, sure, margin, outcome, words))
-    found += _alone(work, sure, found)
-    return tuple(sorted(found, key=_place))
+    return align_columns(left, right, options=options).matches()
 
 
 def rank(
@@ -112,69 +110,88 @@ def rank(
     Nothing is assigned: a right row may be a candidate of many. `outcome` is `match` from the
     threshold on, else `possible`; `margin` is that to the left row's best other candidate.
     """
-    import numpy as np
-
-    work = compared(left, right, options)
-    scored = work.scored
-    raw = rivals(scored, np.ones(len(scored.i), bool))
-    sure = confidence(signals(scored.weight, raw, raw, work.crowd), work.learned.calibration)
-    threshold = work.learned.threshold if options.threshold is None else options.threshold
-    lead = leads(scored.i, scored.weight)
-    told: list[int] = []
-    places: list[int] = []
-    last, place = -1, 0
-    for n in np.lexsort((scored.j, -scored.weight, scored.i)).tolist():
-        place = place + 1 if scored.i[n] == last else 1
-        last = scored.i[n]
-        if place <= (options.top or 5):
-            told.append(n)
-            places.append(place)
-    words = _reasons(work, told)
-    found = [
-        _match(work, n, sure, lead, "match" if sure[n] >= threshold else "possible", said, place)
-        for n, said, place in zip(told, words, places, strict=True)
-    ]
-    return tuple(sorted(found, key=lambda match: (match.left or 0, match.rank or 0)))
+    return rank_columns(left, right, options=options).matches()
 
 
-def compared(left: Side, right: Side, options: MatchOptions) -> Work:
+def align_columns(
+    left: Side,
+    right: Side,
+    *,
+    options: MatchOptions = MatchOptions(),
+    progress: Progress | None = None,
+) -> Found:
+    """As `align`, in columns, for lists of any length; `progress` hears how far it is."""
+    return _assigned(compared(left, right, options, progress), options)
+
+
+def rank_columns(
+    left: Side,
+    right: Side,
+    *,
+    options: MatchOptions = MatchOptions(),
+    progress: Progress | None = None,
+) -> Found:
+    """As `rank`, in columns, for lists of any length; `progress` hears how far it is."""
+    return _ranked(compared(left, right, options, progress), options)
+
+
+def assign_pieces(
+    left: Side, right: Side, parts: Sequence[Pairs], *, options: MatchOptions = MatchOptions()
+) -> Found:
+    """What `align_columns` gives, from what `score_piece` and `score_leftovers` found."""
+    work = _work(unit_of(left, right, options), parts)
+    return _assigned(_without_decided(work, options), options)
+
+
+def rank_pieces(
+    left: Side, right: Side, parts: Sequence[Pairs], *, options: MatchOptions = MatchOptions()
+) -> Found:
+    """What `rank_columns` gives, from what `score_piece` and `score_leftovers` found."""
+    work = _work(unit_of(left, right, options), parts)
+    return _ranked(_without_decided(work, options), options)
+
+
+def compared(
+    left: Side, right: Side, options: MatchOptions, progress: Progress | None = None
+) -> Work:
     """Make ready, block, and score, in an order of rows that only depends on what they say."""
     knowledge = open_knowledge(options.gazetteer)
-    return compare(
-        left, right, options, knowledge, model(gazetteer=knowledge.gazetteer is not None)
-    )
+    learned = model(gazetteer=knowledge.gazetteer is not None)
+    return compare(left, right, options, knowledge, learned, progress)
 
 
 def compare(
-    left: Side, right: Side, options: MatchOptions, knowledge: Knowledge, learned: Model
+    left: Side,
+    right: Side,
+    options: MatchOptions,
+    knowledge: Knowledge,
+    learned: Model,
+    progress: Progress | None = None,
 ) -> Work:
     """As `compared`, with the tables and the model given."""
-    a, b, left_rows, right_rows = prepare_both(left, right, knowledge)
-    i, j = block_pairs(a, b, knowledge)
-    crowd = _crowd(i, j, a, b)
-    scored = score(a, b, i, j, knowledge=knowledge, learned=learned)
-    i, j = leftover_pairs(a, b, scored, knowledge)
-    if len(i):
-        more = score(a, b, i, j, knowledge=knowledge, learned=learned)
-        scored = joined((scored, more))
-    work = Work(
-        a, b, left_rows, right_rows, knowledge, learned,
-        (_content(a), _content(b)), crowd, scored,
-    )  # fmt: skip
-    return _without_decided(work, options)
+    total = len(left) + len(right)
+
+    def told(share: float) -> None:
+        if progress is not None:
+            progress(round(total * share), total)
+
+    unit = make_unit(left, right, knowledge, learned)
+    told(0.1)
+    whole = Piece(left=(0, len(left)), right=(0, len(right)))
+    parts = [compare_within(unit, whole, lambda share: told(0.1 + 0.6 * share))]
+    settled = settle(left, right, parts)
+    if not settled.finished:
+        parts.append(compare_across(unit, whole, settled, lambda share: told(0.7 + 0.2 * share)))
+    told(0.9)
+    return _without_decided(_work(unit, parts), options)
 
 
 def prepare_both(
     left: Side, right: Side, knowledge: Knowledge
 ) -> tuple[Prepared, Prepared, list[int], list[int]]:
     """Both lists made ready, in canonical order, and the caller's rows in that order."""
-    left_rows, right_rows = _canonical(left), _canonical(right)
-    return (
-        prepare(left.take(left_rows), knowledge),
-        prepare(right.take(right_rows), knowledge),
-        left_rows,
-        right_rows,
-    )
+    unit = make_unit(left, right, knowledge, model(gazetteer=knowledge.gazetteer is not None))
+    return unit.left, unit.right, unit.left_rows, unit.right_rows
 
 
 def assigned_signals(work: Work, chosen: Sequence[int]) -> tuple[Floats, Floats]:
@@ -193,6 +210,26 @@ def assigned_signals(work: Work, chosen: Sequence[int]) -> tuple[Floats, Floats]
     return signals(scored.weight, raw, kept, work.crowd), kept.narrow
 
 
+def _work(unit: Unit, parts: Sequence[Pairs]) -> Work:
+    import numpy as np
+
+    pairs = Pairs.joined(parts)
+    nothing = np.zeros((len(pairs.left), 0), np.float32)
+    crowd = crowds(unit.codes)
+    return Work(
+        left=unit.left,
+        right=unit.right,
+        left_rows=unit.left_rows,
+        right_rows=unit.right_rows,
+        few=unit.codes.few[unit.codes.left_block],
+        knowledge=unit.knowledge,
+        learned=unit.learned,
+        alike=(_content(unit.left), _content(unit.right)),
+        crowds=(np.log(crowd[0].clip(1)), np.log(crowd[1].clip(1))),
+        scored=Scored(pairs.left, pairs.right, pairs.weight, pairs.view, nothing),
+    )
+
+
 def _content(side: Prepared) -> Rows:
     """The number of what each row says; rows that say the same have equal numbers."""
     import numpy as np
@@ -205,78 +242,103 @@ def _content(side: Prepared) -> Rows:
     return np.array([numbers.setdefault(key, len(numbers)) for key in said], np.int64)
 
 
-def _crowd(i: Rows, j: Rows, left: Prepared, right: Prepared) -> tuple[Floats, Floats]:
-    """Logarithm of the number of rows that each row was compared with."""
+def _assigned(work: Work, options: MatchOptions) -> Found:
+    """One-to-one pairs, and the rows that are left alone."""
     import numpy as np
 
-    return (
-        np.log(np.bincount(i, minlength=len(left)).clip(1)),
-        np.log(np.bincount(j, minlength=len(right)).clip(1)),
+    scored = work.scored
+    chosen = assign(scored.i, scored.j, scored.weight - WORTH)
+    table, margin = assigned_signals(work, chosen)
+    sure = confidence(table, work.learned.calibration)
+    threshold = work.learned.threshold if options.threshold is None else options.threshold
+    picked = np.array(chosen, np.int64)
+    told = picked[sure[picked] >= threshold / 2]
+    accepted = (sure[told] >= threshold) & (margin[told] > NEAR_TIE)
+    rows, others = np.array(work.left_rows, np.int64), np.array(work.right_rows, np.int64)
+    by_person = np.array(sorted(options.must_link), np.int64).reshape(-1, 2)
+    pairs = (
+        np.concatenate([by_person[:, 0], rows[scored.i[told]]]),
+        np.concatenate([by_person[:, 1], others[scored.j[told]]]),
+    )
+    alone = []
+    for pair_rows, of, scored_rows in ((pairs[0], rows, scored.i), (pairs[1], others, scored.j)):
+        best = np.zeros(len(of))
+        np.maximum.at(best, of[scored_rows], sure)
+        free = np.ones(len(of), bool)
+        free[pair_rows] = False
+        alone.append((np.flatnonzero(free), best[free]))
+    (left_alone, left_best), (right_alone, right_best) = alone
+    none = np.full(len(left_alone), -1), np.full(len(right_alone), -1)
+    left = np.concatenate([pairs[0], left_alone, none[1]])
+    right = np.concatenate([pairs[1], none[0], right_alone])
+    ones = np.ones(len(by_person))
+    words = [("decided by a person",)] * len(by_person) + _reasons(work, told)
+    words += [()] * (len(left_alone) + len(right_alone))
+    # By left row, and those without one last, by right row.
+    order = np.lexsort((right, left, left < 0))
+    nothing = np.zeros(len(left_alone) + len(right_alone))
+    return Found(
+        left=left[order],
+        right=right[order],
+        confidence=np.concatenate([ones, sure[told], left_best, right_best]).round(4)[order],
+        outcome=np.concatenate(
+            [
+                np.full(len(by_person), _MATCH, np.int8),
+                np.where(accepted, _MATCH, _POSSIBLE).astype(np.int8),
+                np.full(len(left_alone), _LEFT_ONLY, np.int8),
+                np.full(len(right_alone), _RIGHT_ONLY, np.int8),
+            ]
+        )[order],
+        margin=np.concatenate([ones * 0, margin[told], nothing]).round(3)[order],
+        reasons=[words[n] for n in order.tolist()],
     )
 
 
-def _match(
-    work: Work,
-    n: int,
-    sure: Floats,
-    margin: Floats,
-    outcome: Outcome,
-    reasons: tuple[str, ...],
-    rank: int | None = None,
-) -> Match:
-    return Match(
-        left=work.left_rows[int(work.scored.i[n])],
-        right=work.right_rows[int(work.scored.j[n])],
-        confidence=round(float(sure[n]), 4),
-        outcome=outcome,
-        margin=round(float(margin[n]), 3),
-        reasons=reasons,
-        rank=rank,
+def _ranked(work: Work, options: MatchOptions) -> Found:
+    """The best candidates of each left row."""
+    import numpy as np
+
+    scored = work.scored
+    raw = rivals(scored, np.ones(len(scored.i), bool))
+    sure = confidence(signals(scored.weight, raw, raw, work.crowd), work.learned.calibration)
+    threshold = work.learned.threshold if options.threshold is None else options.threshold
+    lead = leads(scored.i, scored.weight)
+    order = np.lexsort((scored.j, -scored.weight, scored.i))
+    place = 1 + np.arange(len(order)) - np.searchsorted(scored.i[order], scored.i[order])
+    told = order[place <= (options.top or 5)]
+    left = np.array(work.left_rows, np.int64)[scored.i[told]]
+    places = place[place <= (options.top or 5)]
+    words = _reasons(work, told)
+    order = np.lexsort((places, left))
+    told = told[order]
+    return Found(
+        left=left[order],
+        right=np.array(work.right_rows, np.int64)[scored.j[told]],
+        confidence=sure[told].round(4),
+        outcome=np.where(sure[told] >= threshold, _MATCH, _POSSIBLE).astype(np.int8),
+        margin=lead[told].round(3),
+        reasons=[words[n] for n in order.tolist()],
+        rank=places[order],
     )
 
 
-def _reasons(work: Work, pairs: list[int]) -> list[tuple[str, ...]]:
+def _reasons(work: Work, pairs: Rows) -> list[tuple[str, ...]]:
     """Reasons of some of the candidate pairs, in their order."""
     import numpy as np
 
-    from reconcile.matching.reasons import reasons_of
-
-    chosen = work.scored.take(np.array(pairs, np.int64))
-    return reasons_of(work.left, work.right, chosen, work.knowledge, work.learned)
-
-
-def _alone(work: Work, sure: Floats, pairs: list[Match]) -> list[Match]:
-    """Rows in no pair, each with the confidence of the best pair that it could have made."""
-    import numpy as np
-
-    best_left, best_right = np.zeros(len(work.left_rows)), np.zeros(len(work.right_rows))
-    np.maximum.at(best_left, np.array(work.left_rows, np.int64)[work.scored.i], sure)
-    np.maximum.at(best_right, np.array(work.right_rows, np.int64)[work.scored.j], sure)
-    used_left, used_right = {pair.left for pair in pairs}, {pair.right for pair in pairs}
-    return [
-        Match(
-            left=row, right=None, confidence=round(float(best_left[row]), 4),
-            outcome="left_only", margin=0.0,
-        )
-        for row in range(len(best_left)) if row not in used_left
-    ] + [
-        Match(
-            left=None, right=row, confidence=round(float(best_right[row]), 4),
-            outcome="right_only", margin=0.0,
-        )
-        for row in range(len(best_right)) if row not in used_right
-    ]  # fmt: skip
-
-
-def _place(match: Match) -> tuple[bool, int, int]:
-    return (match.left is None, match.left or 0, match.right or 0)
-
-
-def _canonical(side: Side) -> list[int]:
-    """Rows in an order that depends on what they say alone, so that input order changes nothing."""
-    columns = [side.names, side.countries, side.regions, side.dates, side.blocks]
-    filled = [column for column in columns if column]
-    return sorted(range(len(side)), key=lambda row: tuple(column[row] for column in filled))
+    words: list[tuple[str, ...]] = [()] * len(pairs)
+    for few in (True, False):
+        at = np.flatnonzero(work.few[work.scored.i[pairs]] == few)
+        if len(at):
+            i, j = work.scored.i[pairs[at]], work.scored.j[pairs[at]]
+            scored = score(
+                work.left, work.right, i, j,
+                knowledge=work.knowledge, learned=work.learned, few=few,
+            )  # fmt: skip
+            said = reasons_of(work.left, work.right, scored, work.knowledge, work.learned)
+            for n, reasons in zip(at.tolist(), said, strict=True):
+                words[n] = reasons
+    return words
 
 
 def _without_decided(work: Work, options: MatchOptions) -> Work:
@@ -286,16 +348,11 @@ def _without_decided(work: Work, options: MatchOptions) -> Work:
     if not options.must_link and not options.cannot_link:
         return work
     scored = work.scored
-    left, right = {row for row, _ in options.must_link}, {row for _, row in options.must_link}
-    pairs = [
-        (work.left_rows[i], work.right_rows[j])
-        for i, j in zip(scored.i.tolist(), scored.j.tolist(), strict=True)
-    ]
-    kept = np.array(
-        [
-            pair not in options.cannot_link and pair[0] not in left and pair[1] not in right
-            for pair in pairs
-        ],
-        bool,
-    )
+    rows = np.array(work.left_rows, np.int64)[scored.i]
+    others = np.array(work.right_rows, np.int64)[scored.j]
+    width = len(work.right_rows)
+    kept = ~np.isin(rows, [row for row, _ in options.must_link])
+    kept &= ~np.isin(others, [row for _, row in options.must_link])
+    ruled_out = np.array([row * width + other for row, other in options.cannot_link], np.int64)
+    kept &= ~np.isin(rows * width + others, ruled_out)
     return replace(work, scored=scored.take(kept))

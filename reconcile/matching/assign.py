@@ -1,15 +1,33 @@
 """One-to-one assignment: the pairs that together weigh most, each row used at most once.
 
-A pair of weight 0 or less is better left unmade. Rows fall into connected components of pairs
-that are worth making; each is solved exactly (Jonker-Volgenant).
+A pair of weight 0 or less is better left unmade. A pair that gains at least what the best rivals of
+its two rows gain together belongs to a best assignment, whatever becomes of the rest, so such
+pairs are settled first, round by round. What is left falls into connected components; each is
+solved exactly (Jonker-Volgenant). A component of more than `LARGEST` rows on both sides is cut
+at its weakest pairs until its parts are small enough: no matrix grows with the lists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+LARGEST = 2_000
+"""Rows of either list that are assigned together: a matrix of 32 MB."""
+
+_CUT = 0.1  # share of a component's pairs that are given up at a time, the weakest first
 
 
-def assign(i: Sequence[int], j: Sequence[int], gain: Sequence[float]) -> list[int]:
+def assign(
+    i: Sequence[int] | Rows, j: Sequence[int] | Rows, gain: Sequence[float] | Floats
+) -> list[int]:
     """Numbers of the chosen pairs, ascending.
 
     Args:
@@ -17,48 +35,100 @@ def assign(i: Sequence[int], j: Sequence[int], gain: Sequence[float]) -> list[in
         j: Right rows; no pair of rows occurs twice.
         gain: What each pair is worth; pairs without gain are never chosen.
     """
-    worth = [number for number, value in enumerate(gain) if value > 0]
-    chosen: list[int] = []
-    for numbers in _components([(i[n], j[n]) for n in worth], worth):
-        chosen += _solve(i, j, gain, numbers)
-    return sorted(chosen)
+    import numpy as np
+
+    left, right = np.asarray(i, np.int64), np.asarray(j, np.int64)
+    value = np.asarray(gain, np.float64)
+    numbers = np.flatnonzero(value > 0)
+    chosen: list[Rows] = []
+    while len(numbers):
+        rows, columns = left[numbers], right[numbers]
+        best = value[numbers]
+        sure = best >= _best_rival(rows, best) + _best_rival(columns, best)
+        # Of pairs that are equally sure, only the first of a row and of a column is taken.
+        sure[sure] = _first(rows[sure]) & _first(columns[sure])
+        if not sure.any():
+            break
+        chosen.append(numbers[sure])
+        used = np.isin(rows, rows[sure]) | np.isin(columns, columns[sure])
+        numbers = numbers[~used]
+    waiting = _components(left, right, numbers)
+    while waiting:
+        some = waiting.pop()
+        if min(len(np.unique(left[some])), len(np.unique(right[some]))) <= LARGEST:
+            chosen.append(_solve(left, right, value, some))
+        else:
+            least = np.sort(value[some])[int(len(some) * _CUT)]
+            waiting += _components(left, right, some[value[some] > least])
+    return np.sort(np.concatenate([np.zeros(0, np.int64), *chosen])).tolist()
 
 
-def _solve(
-    i: Sequence[int], j: Sequence[int], gain: Sequence[float], numbers: list[int]
-) -> Iterable[int]:
+def _best_rival(rows: Rows, gain: Floats) -> Floats:
+    """For each pair the gain of the best other pair of its row, 0 without any."""
+    import numpy as np
+
+    order = np.lexsort((-gain, rows))
+    row, value = rows[order], gain[order]
+    first = np.ones(len(row), bool)
+    first[1:] = row[1:] != row[:-1]
+    start = np.flatnonzero(first)
+    group = np.cumsum(first) - 1
+    second = np.zeros(len(start))
+    more = np.flatnonzero(start + 1 < np.append(start[1:], len(row)))
+    second[more] = value[start[more] + 1]
+    rival = np.where(first, second[group], value[start][group])
+    out = np.empty(len(rows))
+    out[order] = rival
+    return out
+
+
+def _first(rows: Rows) -> NDArray[np.bool_]:
+    """Whether each element is the first of its value."""
+    import numpy as np
+
+    out = np.zeros(len(rows), bool)
+    out[np.unique(rows, return_index=True)[1]] = True
+    return out
+
+
+def _solve(left: Rows, right: Rows, gain: Floats, numbers: Rows) -> Rows:
     if len(numbers) == 1:
         return numbers
     import lap
     import numpy as np
 
-    rows = {row: k for k, row in enumerate(sorted({i[n] for n in numbers}))}
-    columns = {column: k for k, column in enumerate(sorted({j[n] for n in numbers}))}
+    rows, row = np.unique(left[numbers], return_inverse=True)
+    columns, column = np.unique(right[numbers], return_inverse=True)
     cost = np.zeros((len(rows), len(columns)))
-    number_of: dict[tuple[int, int], int] = {}
-    for n in numbers:
-        cell = rows[i[n]], columns[j[n]]
-        cost[cell] = -gain[n]
-        number_of[cell] = n
+    number_of = np.full(cost.shape, -1, np.int64)
+    cost[row, column] = -gain[numbers]
+    number_of[row, column] = numbers
     _, partner, _ = lap.lapjv(cost, extend_cost=True)
-    cells = ((row, int(column)) for row, column in enumerate(partner))
-    return [number_of[cell] for cell in cells if cell in number_of]
+    made = np.flatnonzero(partner >= 0)
+    found = number_of[made, partner[made]]
+    return np.asarray(found[found >= 0])
 
 
-def _components(pairs: list[tuple[int, int]], numbers: list[int]) -> list[list[int]]:
-    """Numbers of the pairs, grouped by connected component (union-find over the rows)."""
-    parent: dict[tuple[str, int], tuple[str, int]] = {}
+def _components(left: Rows, right: Rows, numbers: Rows) -> list[Rows]:
+    """Numbers of the pairs, grouped by connected component of the rows that they join."""
+    import numpy as np
 
-    def root(node: tuple[str, int]) -> tuple[str, int]:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for left, right in pairs:
-        parent[root(("left", left))] = root(("right", right))
-    groups: dict[tuple[str, int], list[int]] = {}
-    for (left, _), number in zip(pairs, numbers, strict=True):
-        groups.setdefault(root(("left", left)), []).append(number)
-    return list(groups.values())
+    if not len(numbers):
+        return []
+    _, row = np.unique(left[numbers], return_inverse=True)
+    columns, column = np.unique(right[numbers], return_inverse=True)
+    # Every row takes the least label of its neighbours, and labels are followed to their roots.
+    label = np.arange(int(row.max()) + 1)
+    while True:
+        least = np.full(len(columns), len(label))
+        np.minimum.at(least, column, label[row])
+        wanted = label.copy()
+        np.minimum.at(wanted, row, least[column])
+        np.minimum.at(wanted, label, wanted)
+        wanted = wanted[wanted]
+        if (wanted == label).all():
+            break
+        label = wanted
+    order = np.argsort(label[row], kind="stable")
+    ends = np.flatnonzero(np.diff(label[row][order])) + 1
+    return np.split(numbers[order], ends)

@@ -32,6 +32,7 @@ class Batch:
         i: Rows of `left`, one per candidate pair.
         j: Rows of `right`, one per candidate pair.
         knowledge: What the comparisons may consult.
+        few: Whether the block is small enough to try readings where no country is told.
         memo: Values that several comparisons share, by name.
     """
 
@@ -43,6 +44,7 @@ class Batch:
     i: Rows
     j: Rows
     knowledge: Knowledge
+    few: bool = True
     memo: dict[str, Values] = field(default_factory=dict)
 
     def __len__(self) -> int:

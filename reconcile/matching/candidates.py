@@ -1,121 +1,223 @@
-"""Likely pairs of a block that is too large to compare all with all.
+"""Likely pairs of a group that is too large to compare all with all.
 
 Every row of both lists keeps its likeliest partners: by the letter pairs that the sound model
-expects, by spelling within one script, by a shared gazetteer id and by an equal key.
+expects, by spelling within one script, by a shared gazetteer id and by an equal key. Latin names
+that stand once in either list of the group settle first: they are paired with each other alone.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reconcile.matching.block import Group
+from reconcile.matching.columns import Members, sharing
 from reconcile.matching.knowledge import Knowledge
-from reconcile.matching.side import Prepared
+from reconcile.matching.side import Names, Prepared
 
 if TYPE_CHECKING:
-    from reconcile.matching.batch import Rows
+    import numpy as np
+    from numpy.typing import NDArray
 
-_CHUNK = 500  # rows whose spellings are compared with all others at once
+    from reconcile.matching.batch import Rows
+    from reconcile.matching.block import Mask
+
+    Bytes = NDArray[np.uint8]
+
+FULL_SOUND = 160_000
+"""Pairs of a Chinese and an English name up to which all of a group are compared."""
+
+TOP_SOUND = 40
+"""Partners by sound that each row keeps."""
+
+TOP_LATIN, TOP_HAN = 6, 40
+"""Partners by spelling that each row keeps."""
+
+LEAST_LATIN, LEAST_HAN = 60, 34
+"""Spellings less alike than this, in per cent, are no partners."""
+
+_CELLS = 8_000_000  # of a table of similarities that is held at once
 _MOST_SHARED = 50  # rows that may share one id or key before it stops telling anything
 
 
-def likely_pairs(
-    left: Prepared, right: Prepared, rows: Rows, others: Rows, *, top: int, knowledge: Knowledge
-) -> tuple[Rows, Rows]:
-    """Pairs worth comparing, each once.
+class Likely:
+    """Chooses the pairs of large groups, for the rows that a piece of the work answers for."""
 
-    Args:
-        left: One list.
-        right: The other.
-        rows: Rows of `left` in the block.
-        others: Rows of `right` in the block.
-        top: How many candidates each row keeps per view.
-        knowledge: The sound model.
-    """
+    def __init__(
+        self, left: Prepared, right: Prepared, knowledge: Knowledge, mine: Mask, theirs: Mask
+    ) -> None:
+        self.left, self.right, self.knowledge = left, right, knowledge
+        self.mine, self.theirs = mine, theirs
+
+    def pairs(self, group: Group) -> tuple[Rows, Rows]:
+        """Pairs worth comparing, each once, by left row, then right row."""
+        import numpy as np
+
+        width = len(self.right)
+        rows, others = group.rows, group.others
+        found: list[Rows] = []
+        for swapped in (False, True):
+            one, two = (self.right, self.left) if swapped else (self.left, self.right)
+            for i, j in self._by_sound(one, two, group, swapped=swapped):
+                found.append(j * width + i if swapped else i * width + j)
+        twins = self._twins(group) if not group.apart else (rows[:0], rows[:0])
+        mine = self.mine[twins[0]]
+        found.append((twins[0] * width + twins[1])[mine])
+        rows, others = _without(rows, twins[0]), _without(others, twins[1])
+        for column, least, top in (("latin", LEAST_LATIN, TOP_LATIN), ("han", LEAST_HAN, TOP_HAN)):
+            one_names, two_names = getattr(self.left, column), getattr(self.right, column)
+            for texts in _spellings(one_names, two_names, column):
+                i, j = _by_spelling(*texts, rows[self.mine[rows]], others, least, top)
+                found.append(i * width + j)
+                texts = texts[1], texts[0]
+                j, i = _by_spelling(*texts, others[self.theirs[others]], rows, least, top)
+                found.append(i * width + j)
+        for here, there in self._shared:
+            i, j = sharing(here, there, rows[self.mine[rows]], others, most=_MOST_SHARED)
+            found.append(i * width + j)
+        keys = np.unique(np.concatenate(found))
+        return keys // width, keys % width
+
+    def _by_sound(
+        self, zh: Prepared, en: Prepared, group: Group, *, swapped: bool
+    ) -> list[tuple[Rows, Rows]]:
+        """Pairs of Chinese rows and English rows."""
+        import numpy as np
+
+        rows, others = (group.others, group.rows) if swapped else (group.rows, group.others)
+        mine, theirs = (self.theirs, self.mine) if swapped else (self.mine, self.theirs)
+        rows, others = _having(zh.han.texts, rows), _having(en.latin.texts, others)
+        if not len(rows) or not len(others):
+            return []
+        asked, offered = rows[mine[rows]], others[theirs[others]]
+        if len(rows) * len(others) <= FULL_SOUND:
+            # All pairs, each in the piece that answers for its left row.
+            if swapped:
+                return [(np.tile(rows, len(offered)), np.repeat(offered, len(rows)))]
+            return [(np.repeat(asked, len(others)), np.tile(others, len(asked)))]
+        code = group.code or None
+        nearest = self.knowledge.sound.nearest_both(
+            [zh.han.texts[row] for row in rows], [en.latin.texts[row] for row in others],
+            np.searchsorted(rows, asked), np.searchsorted(others, offered),
+            top=TOP_SOUND, country=code,
+        )  # fmt: skip
+        there, here = others[nearest[0]], rows[nearest[1]]
+        return [
+            (np.repeat(asked, there.shape[1]), there.ravel()),
+            (here.ravel(), np.repeat(offered, here.shape[1])),
+        ]
+
+    def _twins(self, group: Group) -> tuple[Rows, Rows]:
+        """Rows of one Latin key that no other row of either list has that may be compared."""
+        import numpy as np
+
+        once: list[dict[str, int]] = []
+        for side, some in ((self.left, group.rows), (self.right, group.others)):
+            seen: dict[str, int] = {}
+            for row in some.tolist():
+                key = side.latin.keys[row]
+                if key:
+                    seen[key] = -1 if key in seen or side.han.keys[row] else row
+            once.append(seen)
+        there = once[1]
+        block = self.left.blocks[group.rows[0]]
+        spoilt = self._spoilt[0 if group.code else 1]
+        found = [
+            (row, there[key])
+            for key, row in once[0].items()
+            if row >= 0 and there.get(key, -1) >= 0 and (block, key) not in spoilt
+        ]
+        pairs = np.array(found, np.int64).reshape(-1, 2)
+        return pairs[:, 0], pairs[:, 1]
+
+    @cached_property
+    def _spoilt(self) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+        """Blocks and keys: of rows without a country, and those that a list has twice."""
+        unknown: set[tuple[str, str]] = set()
+        twice: set[tuple[str, str]] = set()
+        for side in (self.left, self.right):
+            seen: set[tuple[str, str]] = set()
+            for key, codes, block in zip(side.latin.keys, side.countries, side.blocks, strict=True):
+                if key:
+                    (twice if (block, key) in seen else seen).add((block, key))
+                    if not codes:
+                        unknown.add((block, key))
+        return unknown, twice
+
+    @cached_property
+    def _shared(self) -> list[tuple[Members, Members]]:
+        """Ids and keys of both lists, in either script."""
+        numbers: dict[str, int] = {}
+        scripts = [
+            [
+                (Members.of(side.loose_ids, numbers), Members.one(side.bare_keys, numbers))
+                for side in (one.han, one.latin)
+            ]
+            for one in (self.left, self.right)
+        ]
+        return [
+            (here[kind], there[kind])
+            for here in scripts[0]
+            for there in scripts[1]
+            for kind in (0, 1)
+            if here[kind].size and there[kind].size
+        ]
+
+
+def _having(texts: Sequence[str], rows: Rows) -> Rows:
     import numpy as np
 
-    width = len(right)
-    keys: list[Rows] = []
-    for swapped, (a, b) in ((False, (rows, others)), (True, (others, rows))):
-        one, two = (right, left) if swapped else (left, right)
-        for i, j in (
-            _by_sound(one.han.texts, two.latin.texts, a, b, top, knowledge),
-            _by_spelling(one.latin.keys, two.latin.keys, a, b, top),
-            _by_spelling(one.han.keys, two.han.keys, a, b, top),
-        ):
-            keys.append(j * width + i if swapped else i * width + j)
-    for one_names in (left.han, left.latin):
-        for two_names in (right.han, right.latin):
-            for column, other in (
-                (one_names.loose_ids, two_names.loose_ids),
-                ([{key} for key in one_names.bare_keys], [{key} for key in two_names.bare_keys]),
-            ):
-                i, j = _sharing(column, other, rows, others)
-                keys.append(i * width + j)
-    pairs = np.unique(np.concatenate(keys))
-    return pairs // width, pairs % width
+    return np.array([row for row in rows.tolist() if texts[row]], np.int64)
 
 
-def _by_sound(
-    zh: Sequence[str], en: Sequence[str], rows: Rows, others: Rows, top: int, knowledge: Knowledge
-) -> tuple[Rows, Rows]:
-    """The `top` Latin names of each Chinese name, and the `top` Chinese ones of each Latin name."""
+def _without(rows: Rows, gone: Rows) -> Rows:
     import numpy as np
 
-    rows = np.array([row for row in rows.tolist() if zh[row]], np.int64)
-    others = np.array([row for row in others.tolist() if en[row]], np.int64)
-    if not len(rows) or not len(others):
-        return rows[:0], others[:0]
-    nearest = knowledge.sound.candidates(
-        [zh[row] for row in rows], [en[row] for row in others], top=top
-    )
-    return np.repeat(rows, nearest.shape[1]), others[nearest.ravel()]
+    return rows[~np.isin(rows, gone)] if len(gone) else rows
+
+
+def _spellings(one: Names, two: Names, script: str) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """What is compared of two lists in one script: keys; and Latin words sorted, or pinyin."""
+    if not any(one.keys) or not any(two.keys):
+        return []
+    turned = _sorted_words if script == "latin" else _pinyin
+    return [(one.keys, two.keys), (turned(one), turned(two))]
+
+
+def _sorted_words(names: Names) -> list[str]:
+    """Keys of several words with these in alphabetical order; nothing for a single word."""
+    return [" ".join(sorted(key.split(" "))) if " " in key else "" for key in names.keys]
+
+
+def _pinyin(names: Names) -> list[str]:
+    from reconcile.names.pinyin import pinyin
+
+    return [pinyin(text) if text else "" for text in names.specifics]
 
 
 def _by_spelling(
-    left: Sequence[str], right: Sequence[str], rows: Rows, others: Rows, top: int
+    left: Sequence[str], right: Sequence[str], rows: Rows, others: Rows, least: int, top: int
 ) -> tuple[Rows, Rows]:
+    """For each of `rows` the `top` most alike of `others`; of equally alike ones the first."""
     import numpy as np
-    from rapidfuzz import process
-    from rapidfuzz.distance import Indel
+    from rapidfuzz import fuzz, process
 
-    rows = np.array([row for row in rows.tolist() if left[row]], np.int64)
-    others = np.array([row for row in others.tolist() if right[row]], np.int64)
-    if not len(rows) or not len(others):
-        return rows[:0], others[:0]
-    kept = min(top, len(others))
-    found = []
-    texts = [right[row] for row in others]
-    for start in range(0, len(rows), _CHUNK):
+    rows, others = _having(left, rows), _having(right, others)
+    found = [(rows[:0], rows[:0])]
+    texts = [right[row] for row in others.tolist()]
+    size = max(1, _CELLS // max(len(others), 1))
+    for at in range(0, len(rows) if len(others) else 0, size):
+        some = rows[at : at + size]
         table = process.cdist(
-            [left[row] for row in rows[start : start + _CHUNK]], texts,
-            scorer=Indel.normalized_similarity, dtype=np.float32,
+            [left[row] for row in some.tolist()], texts,
+            scorer=fuzz.ratio, score_cutoff=least, dtype=np.uint8, workers=-1,
         )  # fmt: skip
-        found.append(np.argsort(-table, axis=1, kind="stable")[:, :kept])
-    return np.repeat(rows, kept), others[np.concatenate(found).ravel()]
-
-
-def _sharing(
-    left: Sequence[Iterable[Hashable]],
-    right: Sequence[Iterable[Hashable]],
-    rows: Rows,
-    others: Rows,
-) -> tuple[Rows, Rows]:
-    """Pairs of rows that have an id or key in common."""
-    import numpy as np
-
-    by_member: dict[Hashable, list[int]] = defaultdict(list)
-    for other in others.tolist():
-        for member in right[other]:
-            if member:
-                by_member[member].append(other)
-    found = {
-        (row, other)
-        for row in rows.tolist()
-        for member in left[row]
-        if 0 < len(by_member.get(member, ())) <= _MOST_SHARED
-        for other in by_member[member]
-    }
-    pairs = np.array(sorted(found), np.int64).reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1]
+        cells = np.flatnonzero(table.ravel())
+        near, column = np.divmod(cells, len(others))
+        key = np.sort((near << 40) | ((100 - table.ravel()[cells].astype(np.int64)) << 32) | column)
+        near = key >> 40
+        place = np.arange(len(key)) - np.searchsorted(near, near)
+        key = key[place < top]
+        found.append((some[key >> 40], others[key & 0xFFFFFFFF]))
+    return np.concatenate([i for i, _ in found]), np.concatenate([j for _, j in found])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -130,6 +131,65 @@ def shared(
         for other in rows.get(member, ())
     }
     return np.isin(i * width + j, np.fromiter(sorted(keys), np.int64, len(keys)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Members:
+    """The members of each row as numbers: those of row n from `start[n]` to `start[n + 1]`."""
+
+    start: Rows
+    flat: Rows
+
+    @property
+    def size(self) -> int:
+        """Number of members of all rows."""
+        return len(self.flat)
+
+    @classmethod
+    def of(cls, cells: Sequence[Iterable[str]], numbers: dict[str, int]) -> Members:
+        """Rows of sets; equal members have equal numbers, given out as they come."""
+        import numpy as np
+
+        lists = [
+            [numbers.setdefault(one, len(numbers)) for one in sorted(cell)] if cell else ()
+            for cell in cells
+        ]
+        start = np.cumsum([0, *map(len, lists)])
+        return cls(start, np.array([one for some in lists for one in some], np.int64))
+
+    @classmethod
+    def one(cls, cells: Sequence[str], numbers: dict[str, int]) -> Members:
+        """Rows of one text each, which has no number where it is empty."""
+        import numpy as np
+
+        start = np.cumsum([0, *(bool(cell) for cell in cells)])
+        keys = ["\x1f" + cell for cell in cells if cell]
+        return cls(start, np.array([numbers.setdefault(k, len(numbers)) for k in keys], np.int64))
+
+    def take(self, rows: Rows) -> tuple[Rows, Rows]:
+        """The members of some rows, and for each the row."""
+        import numpy as np
+
+        counts = self.start[rows + 1] - self.start[rows]
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return self.flat[np.repeat(self.start[rows], counts) + within], np.repeat(rows, counts)
+
+
+def sharing(
+    left: Members, right: Members, rows: Rows, others: Rows, *, most: int
+) -> tuple[Rows, Rows]:
+    """Pairs of rows with a member in common that at most `most` of `others` have."""
+    import numpy as np
+
+    asked, row = left.take(rows)
+    offered, other = right.take(others)
+    order = np.argsort(offered, kind="stable")
+    offered, other = offered[order], other[order]
+    start = np.searchsorted(offered, asked)
+    count = np.searchsorted(offered, asked, "right") - start
+    count[count > most] = 0
+    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    return np.repeat(row, count), other[np.repeat(start, count) + within]
 
 
 def filled(cells: Sequence[object], rows: Rows) -> Any:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from reconcile.matching.knowledge import Knowledge
 
 _ALIKE = 0.65  # similarity of spellings at which two names are as likely one as not
-_FEW = 400_000  # pairs; in larger batches readings are tried where the country is told only
 _MOST_NAMES = 40  # names of a place that are compared; the first are the usual ones
 
 
@@ -83,7 +82,7 @@ def reading(batch: Batch) -> Values:
 
     left, right = batch.left_side.countries, batch.right_side.countries
     told = filled(left, batch.i) | filled(right, batch.j)
-    few = len(batch) <= _FEW
+    few = batch.few
     best = np.zeros(len(batch), np.float32)
     gated = np.zeros(len(batch), bool)
     for code in LANGUAGES:

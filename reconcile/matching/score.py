@@ -26,9 +26,6 @@ Script = Literal["han", "latin"]
 FLOOR = -12.0
 """Match weight below which a pair counts no more."""
 
-CHUNK = 3_000_000
-"""Pairs that are scored at once: about 200 MB."""
-
 NO_RIVAL = -6.0
 """Match weight of the rival that a name without any other candidate is held to have."""
 
@@ -90,7 +87,14 @@ class Margins:
 
 
 def batch_of(
-    view: int, left: Prepared, right: Prepared, i: Rows, j: Rows, knowledge: Knowledge
+    view: int,
+    left: Prepared,
+    right: Prepared,
+    i: Rows,
+    j: Rows,
+    knowledge: Knowledge,
+    *,
+    few: bool = True,
 ) -> Batch:
     """The pairs as a batch of one of the `VIEWS`; in a `cross` batch Chinese names come first."""
     name, here, there = VIEWS[view]
@@ -100,12 +104,12 @@ def batch_of(
     left_side, right_side, left_names, right_names, rows, others = sides
     return Batch(
         view=name, left=left_names, right=right_names, left_side=left_side,
-        right_side=right_side, i=rows, j=others, knowledge=knowledge,
+        right_side=right_side, i=rows, j=others, knowledge=knowledge, few=few,
     )  # fmt: skip
 
 
 def batches(
-    left: Prepared, right: Prepared, i: Rows, j: Rows, knowledge: Knowledge
+    left: Prepared, right: Prepared, i: Rows, j: Rows, knowledge: Knowledge, *, few: bool = True
 ) -> list[tuple[int, Batch, Rows]]:
     """The pairs by view: its number, its batch, and the numbers of its pairs.
 
@@ -118,7 +122,7 @@ def batches(
         has = filled(_script(left, here).keys, i) & filled(_script(right, there).keys, j)
         at = np.flatnonzero(has)
         if len(at):
-            found.append((view, batch_of(view, left, right, i[at], j[at], knowledge), at))
+            found.append((view, batch_of(view, left, right, i[at], j[at], knowledge, few=few), at))
     return found
 
 
@@ -130,45 +134,40 @@ def evidence_of(batch: Batch) -> Values:
 
 
 def score(
-    left: Prepared, right: Prepared, i: Rows, j: Rows, *, knowledge: Knowledge, learned: Model
+    left: Prepared,
+    right: Prepared,
+    i: Rows,
+    j: Rows,
+    *,
+    knowledge: Knowledge,
+    learned: Model,
+    few: bool = True,
 ) -> Scored:
     """Match weight of each pair; of a name in two scripts, the view that speaks loudest for it.
 
-    Pairs that weigh less than `FLOOR` are left out. Work goes in chunks, so that memory stays
-    small however many pairs there are.
+    Pairs that weigh less than `FLOOR` are left out. A pair's weight is the same whatever other
+    pairs are scored with it.
+
+    Args:
+        left: One list.
+        right: The other.
+        i: Left rows.
+        j: Right rows.
+        knowledge: What the comparisons may consult.
+        learned: The weights.
+        few: As in `Batch`.
     """
-    parts = [
-        _score(left, right, i[at : at + CHUNK], j[at : at + CHUNK], knowledge, learned)
-        for at in range(0, max(len(i), 1), CHUNK)
-    ]
-    return parts[0] if len(parts) == 1 else joined(parts)
-
-
-def joined(parts: Sequence[Scored]) -> Scored:
-    """The pairs of several parts, one after the other."""
-    import numpy as np
-
-    return Scored(
-        np.concatenate([part.i for part in parts]),
-        np.concatenate([part.j for part in parts]),
-        np.concatenate([part.weight for part in parts]),
-        np.concatenate([part.view for part in parts]),
-        np.concatenate([part.said for part in parts]),
-    )
-
-
-def _score(
-    left: Prepared, right: Prepared, i: Rows, j: Rows, knowledge: Knowledge, learned: Model
-) -> Scored:
     import numpy as np
 
     width = max(map(len, POLICY.values()))
     total = np.full(len(i), -np.inf)
     views = np.zeros(len(i), np.int64)
     found: list[tuple[int, Rows, Values]] = []
-    for view, batch, at in batches(left, right, i, j, knowledge):
+    for view, batch, at in batches(left, right, i, j, knowledge, few=few):
         said = evidence_of(batch)
-        weight = learned.intercepts[batch.view] + said @ learned.row(batch.view)
+        weight = np.full(len(at), learned.intercepts[batch.view])
+        for column, by in enumerate(learned.row(batch.view).tolist()):
+            weight += said[:, column] * by  # in a fixed order, unlike a product of matrices
         better = weight > total[at]
         total[at[better]] = weight[better]
         views[at[better]] = view
@@ -182,6 +181,19 @@ def _score(
         mine = views[at] == view
         table[number[at[mine]], : said.shape[1]] = said[mine]
     return Scored(i[kept], j[kept], total[kept], views[kept], table)
+
+
+def joined(parts: Sequence[Scored]) -> Scored:
+    """The pairs of several parts, one after the other."""
+    import numpy as np
+
+    return Scored(
+        np.concatenate([part.i for part in parts]),
+        np.concatenate([part.j for part in parts]),
+        np.concatenate([part.weight for part in parts]),
+        np.concatenate([part.view for part in parts]),
+        np.concatenate([part.said for part in parts]),
+    )
 
 
 def _script(side: Prepared, script: Script) -> Names:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import itemgetter
+from typing import TypeVar
 
 from reconcile.fold import fold, fold_han
 from reconcile.matching.knowledge import Knowledge
@@ -23,6 +25,7 @@ _SHORTENED = {
 }  # fmt: skip
 
 Ids = frozenset[str]
+Cell = TypeVar("Cell")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +50,10 @@ class Names:
     ids: tuple[Ids, ...]
     loose_ids: tuple[Ids, ...]
 
+    def take(self, rows: Sequence[int]) -> Names:
+        """The rows given, in the order given."""
+        return Names(*(taken(getattr(self, field.name), rows) for field in fields(self)))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
@@ -61,6 +68,18 @@ class Prepared:
 
     def __len__(self) -> int:
         return len(self.countries)
+
+    def take(self, rows: Sequence[int]) -> Prepared:
+        """The rows given, in the order given."""
+        return Prepared(
+            self.han.take(rows), self.latin.take(rows), taken(self.countries, rows),
+            taken(self.regions, rows), taken(self.dates, rows), taken(self.blocks, rows),
+        )  # fmt: skip
+
+
+def taken(column: tuple[Cell, ...], rows: Sequence[int]) -> tuple[Cell, ...]:
+    """The cells of some rows."""
+    return itemgetter(*rows)(column) if len(rows) > 1 else tuple(column[row] for row in rows)
 
 
 def prepare(side: Side, knowledge: Knowledge) -> Prepared:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _SIDE = 27  # 26 letters and the edge of a name
+_ROWS = 256  # whose products with all others are held at once
+_LENGTH = 2000  # of a vector: the sum of products stays below 2 ** 24
 _SOUNDS_LIKE = str.maketrans("cqywzjvhu", "kkivsyfho")
 
 
@@ -34,10 +36,13 @@ def latin_pairs(names: Sequence[str]) -> Floats:
     import numpy as np
 
     out = np.zeros((len(names), _SIDE * _SIDE), np.float32)
-    for row, name in enumerate(names):
+    flat: list[int] = []
+    rows: list[int] = []
+    for name in names:
         codes = [0, *_codes("".join(words(name))), 0]
-        for left, right in zip(codes, codes[1:], strict=False):
-            out[row, left * _SIDE + right] += 1
+        flat += [left * _SIDE + right for left, right in zip(codes, codes[1:], strict=False)]
+        rows.append(len(codes) - 1)
+    np.add.at(out, (np.repeat(np.arange(len(names)), rows), np.array(flat, np.int64)), 1)
     return out
 
 
@@ -85,23 +90,43 @@ def nearest(
     zh: Sequence[str], en: Sequence[str], weights: Weights, group: int, top: int
 ) -> NDArray[np.int64]:
     """For each Chinese name the rows of the `top` most similar Latin names, best first."""
+    return best(expected_pairs(zh, weights, group), latin_pairs(en), rarity(latin_pairs(en)), top)
+
+
+def rarity(latin: Floats) -> Floats:
+    """Weight of each letter pair: the fewer of the Latin names have it, the more it tells."""
     import numpy as np
 
-    top = min(top, len(en))
-    right = latin_pairs(en)
-    left = expected_pairs(zh, weights, group)
-    rarity = np.log((1 + len(en)) / (1 + (right > 0).sum(0))).astype(np.float32) + 1
-    right = np.sqrt(right) * rarity
-    left = np.sqrt(np.maximum(left, 0)) * rarity
-    for side in (left, right):
-        side /= np.linalg.norm(side, axis=1, keepdims=True) + 1e-6
-    out = np.empty((len(zh), top), np.int64)
-    for at in range(0, len(zh), 1024):
-        near = left[at : at + 1024] @ right.T
-        if top < len(en):
-            chosen = np.argpartition(-near, top - 1, axis=1)[:, :top]
+    return np.asarray(np.log((1 + len(latin)) / (1 + (latin > 0).sum(0))) + 1, np.float32)
+
+
+def best(rows: Floats, others: Floats, rare: Floats, top: int) -> NDArray[np.int64]:
+    """For each row of counts the numbers of the `top` most similar others, best first.
+
+    Whatever other rows are asked for in the same call, the answer for a row is the same: vectors
+    are rounded to whole numbers so small that their products are exact in 32 bits.
+    """
+    import numpy as np
+
+    top = min(top, len(others))
+    left, right = (_directions(side, rare) for side in (rows, others))
+    out = np.empty((len(left), top), np.int64)
+    for at in range(0, len(left), _ROWS):
+        near = left[at : at + _ROWS] @ right.T
+        if top < len(right):
+            chosen = np.argpartition(near, len(right) - top, axis=1)[:, len(right) - top :]
+            chosen.sort(axis=1)
         else:
-            chosen = np.broadcast_to(np.arange(len(en)), near.shape)
+            chosen = np.broadcast_to(np.arange(len(right)), near.shape)
         order = np.argsort(-np.take_along_axis(near, chosen, 1), axis=1, kind="stable")
-        out[at : at + 1024] = np.take_along_axis(chosen, order, 1)
+        out[at : at + _ROWS] = np.take_along_axis(chosen, order, 1)
     return out
+
+
+def _directions(counts: Floats, rare: Floats) -> Floats:
+    """Weighted counts as vectors of length `_LENGTH`, in whole numbers."""
+    import numpy as np
+
+    vectors = np.sqrt(np.maximum(counts, 0)) * rare
+    vectors *= _LENGTH / (np.sqrt((vectors * vectors).sum(1, keepdims=True)) + 1e-6)
+    return np.asarray(np.rint(vectors), np.float32)

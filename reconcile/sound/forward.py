@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 LOWEST = -60.0
 """Score of a pair that the model cannot align at all."""
 
-_HIGHEST = 85.0
-_REORDERED = -2.0  # weight of taking a translated part from its other end
+HIGHEST = 85.0
+REORDERED = -2.0  # weight of taking a translated part from its other end
 
 
 class Emissions:
@@ -69,11 +69,11 @@ def log_weights(zh: ZhBatch, en: EnBatch, emissions: Emissions) -> Floats:
 
     forms = np.empty((len(zh.forms), len(en.rows)), np.float32)
     columns = np.arange(len(en.rows))
-    words = _words(en)
+    words = skippable(en)
     spread: dict[str, Floats] = {}
     first = np.zeros(en.chunks.shape[1:], np.float32)
     first[0] = 1
-    _skip(first, words, emissions.insertion)
+    skip(first, words, emissions.insertion)
     layers = [first]
     before: tuple[str, ...] = ()
     for row in sorted(range(len(zh.forms)), key=lambda i: zh.forms[i]):
@@ -85,22 +85,23 @@ def log_weights(zh: ZhBatch, en: EnBatch, emissions: Emissions) -> Floats:
         for unit in form[same:]:
             if unit not in spread:
                 spread[unit] = emissions.table(unit)[en.chunks]
-            layers.append(_step(layers[-1], spread[unit]))
-            _skip(layers[-1], words, emissions.insertion)
+            layers.append(step(layers[-1], spread[unit]))
+            skip(layers[-1], words, emissions.insertion)
         before = form
         forms[row] = layers[-1][en.lengths, columns]
     with np.errstate(divide="ignore", invalid="ignore"):
         np.log(forms, out=forms)
-    forms = np.nan_to_num(forms, nan=LOWEST, posinf=_HIGHEST, neginf=LOWEST)
-    forms = forms.clip(LOWEST, _HIGHEST)
+    forms = np.nan_to_num(forms, nan=LOWEST, posinf=HIGHEST, neginf=LOWEST)
+    forms = forms.clip(LOWEST, HIGHEST)
     out = forms[: zh.size]
     for row in range(zh.size, len(zh.forms)):
         owner = zh.owner[row]
-        out[owner] = np.logaddexp(out[owner], forms[row] + np.float32(_REORDERED))
+        out[owner] = np.logaddexp(out[owner], forms[row] + np.float32(REORDERED))
     return out
 
 
-def _words(en: EnBatch) -> Words:
+def skippable(en: EnBatch) -> Words:
+    """Which words may go unspelt, by the position at which they begin."""
     import numpy as np
 
     found: Words = {}
@@ -110,7 +111,8 @@ def _words(en: EnBatch) -> Words:
     return found
 
 
-def _step(layer: Floats, emission: Floats) -> Floats:
+def step(layer: Floats, emission: Floats) -> Floats:
+    """The layer after one more character, given what it emits at each length and position."""
     out: Floats = layer * emission[0]
     positions = len(layer)
     for k in range(1, min(len(emission), positions)):
@@ -118,7 +120,7 @@ def _step(layer: Floats, emission: Floats) -> Floats:
     return out
 
 
-def _skip(layer: Floats, words: Words, insertion: np.float32) -> None:
+def skip(layer: Floats, words: Words, insertion: np.float32) -> None:
     """Let letters and whole words go unspelt, from left to right, in place."""
     for at in range(len(layer) - 1):
         found = words.get(at)

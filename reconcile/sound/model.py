@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reconcile.sound import align, batch, candidates, forward
+from reconcile.sound import align, batch, candidates, forward, pairs
 from reconcile.sound.weights import Weights, load
 
 if TYPE_CHECKING:
@@ -81,19 +81,8 @@ class SoundModel:
         """
         import numpy as np
 
-        out = np.full(rows.shape, forward.LOWEST, np.float32)
-        if not rows.size:
-            return out
-        emissions = forward.Emissions(self.weights, self.group(country))
-        (every,) = batch.encode_en(en, self.weights, width=max(1, len(en)))
-        column = np.empty(len(en), np.int64)
-        column[every.rows] = np.arange(len(en))
-        for row, name in enumerate(zh):
-            left = batch.encode_zh([name], self.weights)
-            right = every.take(column[rows[row]])
-            raw = forward.log_weights(left, right, emissions)
-            out[row] = self._calibrated(raw, left, right)[0]
-        return out
+        lefts = np.repeat(np.arange(len(zh)), rows.shape[1])
+        return self._paired(zh, en, lefts, rows.ravel(), country).reshape(rows.shape)
 
     def pair_scores(
         self, zh: Sequence[str], en: Sequence[str], *, country: str | None = None
@@ -101,8 +90,20 @@ class SoundModel:
         """Match weights of aligned pairs: entry i compares `zh[i]` with `en[i]`."""
         import numpy as np
 
-        rows = np.arange(len(zh), dtype=np.int64)[:, None]
-        return self.scores_at(zh, en, rows, country=country)[:, 0]
+        rows = np.arange(len(zh), dtype=np.int64)
+        return self._paired(zh, en, rows, rows, country)
+
+    def chosen_scores(
+        self,
+        zh: Sequence[str],
+        en: Sequence[str],
+        rows: NDArray[np.int64],
+        others: NDArray[np.int64],
+        *,
+        country: str | None = None,
+    ) -> Floats:
+        """Match weights of chosen pairs: entry i compares `zh[rows[i]]` with `en[others[i]]`."""
+        return self._paired(zh, en, rows, others, country)
 
     def align(self, zh: str, en: str, *, country: str | None = None) -> tuple[tuple[str, str], ...]:
         """Which characters spell which letters, for explanations.
@@ -129,17 +130,75 @@ class SoundModel:
         """
         return candidates.nearest(zh, en, self.weights, self.group(country), top)
 
+    def nearest_both(
+        self,
+        zh: Sequence[str],
+        en: Sequence[str],
+        rows: NDArray[np.int64],
+        others: NDArray[np.int64],
+        *,
+        top: int,
+        country: str | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Candidates of both lists at once.
+
+        Args:
+            zh: Chinese names.
+            en: Latin names.
+            rows: The Chinese names to find Latin ones for.
+            others: The Latin names to find Chinese ones for.
+            top: How many to keep for each.
+            country: As in `scores`.
+
+        Returns:
+            Rows of `en` for each of `rows`, and rows of `zh` for each of `others`, best first.
+        """
+        left = candidates.expected_pairs(zh, self.weights, self.group(country))
+        right = candidates.latin_pairs(en)
+        rare = candidates.rarity(right)
+        return (
+            candidates.best(left[rows], right, rare, top),
+            candidates.best(right[others], left, rare, top),
+        )
+
     def group(self, country: str | None) -> int:
         """Row of the language group of a country; 0 where none is known."""
         return self.weights.groups.get(country or "", 0)
 
+    def _paired(
+        self,
+        zh: Sequence[str],
+        en: Sequence[str],
+        rows: NDArray[np.int64],
+        others: NDArray[np.int64],
+        country: str | None,
+    ) -> Floats:
+        import numpy as np
+
+        if not len(rows):
+            return np.zeros(0, np.float32)
+        left = batch.encode_zh(zh, self.weights)
+        (right,) = batch.encode_en(en, self.weights, width=len(en))
+        column = np.empty(len(en), np.int64)
+        column[right.rows] = np.arange(len(en))
+        columns = column[others]
+        emissions = forward.Emissions(self.weights, self.group(country))
+        raw = pairs.pair_weights(left, right, rows, columns, emissions)
+        characters = np.array([len(form) for form in left.forms[: left.size]], np.float32)[rows]
+        return self._scaled(raw, characters, right.lengths[columns])
+
     def _calibrated(self, raw: Floats, zh: batch.ZhBatch, en: batch.EnBatch) -> Floats:
         import numpy as np
 
-        slope, per_character, offset = self.weights.calibration
         characters = np.array([len(form) for form in zh.forms[: zh.size]], np.float32)[:, None]
+        return self._scaled(raw, characters, en.lengths[None, :])
+
+    def _scaled(self, raw: Floats, characters: Floats, letters: NDArray[np.int64]) -> Floats:
+        import numpy as np
+
+        slope, per_character, offset = self.weights.calibration
         out = slope * raw + per_character * characters + offset
-        empty = (characters == 0) | (en.lengths[None, :] == 0)
+        empty = (characters == 0) | (letters == 0)
         return np.where(empty, forward.LOWEST, np.maximum(out, forward.LOWEST)).astype(np.float32)
 
 
