@@ -11,7 +11,7 @@ from reconcile.engines import pieces
 from reconcile.engines.arrow import to_arrow, write_whole
 from reconcile.engines.keys import key_of, knowledge_key
 from reconcile.engines.shuffle import Bucket, Shuffled
-from reconcile.engines.steps import settings_of
+from reconcile.engines.settings import settings_of
 from reconcile.engines.values import Task
 from reconcile.matching import MatchOptions
 

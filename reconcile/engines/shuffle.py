@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reconcile.engines.steps import ROW, UNIT
+from reconcile.engines.settings import ROW, UNIT
 from reconcile.tables import Columns, side_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SMALLEST_BUCKET, LARGEST_BUCKET = 2_000, 20_000
 """Rows of a bucket, of both lists together: large enough that starting it costs little, small
 enough that a lost one is soon done again."""
 
-HUGE = 10**12
+HUGE = 10_000
 """Rows from which a unit is split, so that several processes share it."""
 
 _HASH = "hash"

@@ -12,23 +12,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reconcile.engines.arrow import columns_from_arrow, columns_to_arrow, from_arrow, to_arrow
+from reconcile.engines import pieces
+from reconcile.engines.arrow import from_arrow, to_arrow
+from reconcile.engines.settings import UNIT, Settings, options_of
 from reconcile.matching import MatchOptions
 from reconcile.tables import match_tables
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from reconcile.matching import Side
-
-ROW, UNIT = "row", "unit"  # columns of a bucket beside name, country, region, date and id
-
-Settings = Mapping[str, object]
 
 
 def run_step(step: str, inputs: Sequence[bytes], settings: str) -> bytes:
@@ -46,24 +39,13 @@ def run_step(step: str, inputs: Sequence[bytes], settings: str) -> bytes:
     return STEPS[step](inputs, json.loads(settings))
 
 
-def settings_of(options: MatchOptions, **more: object) -> str:
-    """The options of the matcher as text; equal options give equal text."""
-    values = {
-        "threshold": options.threshold,
-        "gazetteer": str(options.gazetteer),
-        "top": options.top,
-        **more,
-    }
-    return json.dumps(values, sort_keys=True)
-
-
 def match_bucket(
-    left: pl.DataFrame, right: pl.DataFrame, options: MatchOptions = MatchOptions()
+    left: pl.DataFrame, right: pl.DataFrame, *, options: MatchOptions = MatchOptions()
 ) -> pl.DataFrame:
     """Match the rows of a bucket, unit by unit.
 
     Args:
-        left: Columns `row` (1-based, in the whole list), `unit`, `name`, and `country`, `region`,
+        left: Columns `row` (from 1, in the whole list), `unit`, `name`, and `country`, `region`,
             `date`, `id` where the list has them.
         right: The same of the other list.
         options: Options of the matcher.
@@ -72,29 +54,19 @@ def match_bucket(
         The columns of `reconcile match`, rows numbered as `row` says, by left row, then right row
         (with `options.top`: by left row, then rank); `right_only` rows come last.
     """
-    import polars as pl
-
-    if not left.height + right.height:
-        raise ValueError("a bucket without rows")
     found = match_tables(left, right, by=(UNIT,), options=options)
-    return found.with_columns(
-        left[ROW].gather(found["left_row"] - 1).cast(pl.Int64).alias("left_row"),
-        right[ROW].gather(found["right_row"] - 1).cast(pl.Int64).alias("right_row"),
-    )
+    return pieces.numbered(found, left, right)
 
 
 def _bucket(inputs: Sequence[bytes], settings: Settings) -> bytes:
     left, right = (from_arrow(data) for data in inputs)
-    return to_arrow(match_bucket(left, right, _options(settings)))
+    return to_arrow(match_bucket(left, right, options=options_of(settings)))
 
 
-STEPS: Mapping[str, Callable[[Sequence[bytes], Settings], bytes]] = {"bucket": _bucket}
-
-
-def _options(settings: Settings) -> MatchOptions:
-    threshold, top, gazetteer = (settings[key] for key in ("threshold", "top", "gazetteer"))
-    return MatchOptions(
-        threshold=threshold if isinstance(threshold, float | int) else None,
-        gazetteer=str(gazetteer) if gazetteer in ("default", "none") else Path(str(gazetteer)),
-        top=top if isinstance(top, int) else None,
-    )
+STEPS: Mapping[str, Callable[[Sequence[bytes], Settings], bytes]] = {
+    "bucket": _bucket,
+    "score": pieces.score,
+    "settle": pieces.settle,
+    "leftovers": pieces.leftovers,
+    "assign": pieces.assign,
+}
