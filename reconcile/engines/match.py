@@ -69,9 +69,7 @@ class _Peeked:
     """Batches of a table, the first of them read to know whether there are more."""
 
     def __init__(self, table: Table) -> None:
-        batches = (
-            read_batches(Path(table)) if isinstance(table, str | Path) else _slices(table)
-        )
+        batches = read_batches(Path(table)) if isinstance(table, str | Path) else _slices(table)
         self._first = next(batches)
         self._second = next(batches, None)
         self._rest = batches

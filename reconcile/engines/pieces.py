@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from reconcile.engines.arrow import columns_from_arrow, columns_to_arrow, from_arrow, to_arrow
 from reconcile.engines.settings import ROW, UNIT, Settings, options_of
-from reconcile.matching import MatchOptions, Side
+from reconcile.matching import Side
 from reconcile.matching.align import assign_pieces, rank_pieces
 from reconcile.matching.pieces import (
     Pairs,
@@ -32,14 +32,17 @@ if TYPE_CHECKING:
     Ids = tuple[str, ...]
     Slices = list[list[int]]
 
-ROWS = 5_000
-"""Rows of either list that a piece answers for, at most."""
 
+def plan(left: bytes, right: bytes, *, rows: int) -> tuple[Slices, ...]:
+    """The pieces of a unit, each as a slice of either list, as the settings of a task hold it.
 
-def plan(left: bytes, right: bytes) -> tuple[Slices, ...]:
-    """The pieces of a unit, each as a slice of either list, as the settings of a task hold it."""
+    Args:
+        left: The left rows of the unit.
+        right: Its right rows.
+        rows: Rows of either list that a piece answers for, at most.
+    """
     sides, _ = _unit(left, right)
-    return tuple([[*piece.left], [*piece.right]] for piece in plan_pieces(*sides, rows=ROWS))
+    return tuple([[*piece.left], [*piece.right]] for piece in plan_pieces(*sides, rows=rows))
 
 
 def score(inputs: Sequence[bytes], settings: Settings) -> bytes:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reconcile.engines import pieces
 from reconcile.engines.arrow import to_arrow, write_whole
 from reconcile.engines.keys import key_of, knowledge_key
-from reconcile.engines.shuffle import Bucket, Shuffled
 from reconcile.engines.settings import settings_of
-from reconcile.engines.values import Task
+from reconcile.engines.shuffle import Bucket, Shuffled, buckets_of
+from reconcile.engines.values import Sizes, Task
 from reconcile.matching import MatchOptions
 
 _SHARES = {"score": 0.7, "leftovers": 0.2, "assign": 0.1}
@@ -41,6 +41,7 @@ class Plan:
         options: Options of the matcher.
         lists: Folder of the inputs.
         done: Folder of the outputs.
+        sizes: How the work is cut.
         results: The outputs that make the result.
     """
 
@@ -49,16 +50,18 @@ class Plan:
     options: MatchOptions
     lists: Path
     done: Path
+    sizes: Sizes = Sizes()
     results: list[Path] = field(default_factory=list)
     _todo: deque[Bucket | Task] = field(default_factory=deque)
     _units: list[Unit] = field(default_factory=list)
     _known: bytes = b""
 
-    def begin(self, buckets: Iterable[Bucket]) -> int:
-        """Take the buckets; the rows in them."""
+    def begin(self) -> int:
+        """Cut the work into buckets; the rows in them."""
         self._known = knowledge_key(self.options)
+        buckets = tuple(buckets_of(self.left, self.right, self.sizes))
         self._todo.extend(buckets)
-        return sum(bucket.rows for bucket in self._todo if isinstance(bucket, Bucket))
+        return sum(bucket.rows for bucket in buckets)
 
     def next(self) -> Task | None:
         """The next task, its inputs written; `None` while none can be begun."""
@@ -102,7 +105,8 @@ class Plan:
     def _begin_unit(self, bucket: Bucket, key: str, inputs: tuple[Path, ...]) -> None:
         lefts, rights = (path.read_bytes() for path in inputs)
         settings = tuple(
-            settings_of(self.options, piece=piece) for piece in pieces.plan(lefts, rights)
+            settings_of(self.options, piece=piece)
+            for piece in pieces.plan(lefts, rights, rows=self.sizes.piece)
         )
         unit = Unit(inputs, key, bucket.rows, settings)
         self._units.append(unit)
@@ -113,10 +117,7 @@ class Plan:
     ) -> None:
         """Put a step of a unit before all else, since its files wait on disk."""
         rows = int(unit.rows * _SHARES.get(step, 0)) // len(settings)
-        if step == "score" or step == "leftovers":
-            unit.waiting = len(settings)
-        else:
-            unit.waiting = 1
+        unit.waiting = len(settings)
         tasks = [
             Task(
                 step=step,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reconcile.engines.collect import in_order
 from reconcile.engines.folder import work_folder
 from reconcile.engines.plan import Plan
-from reconcile.engines.shuffle import buckets_of, shuffle
-from reconcile.engines.values import Engine, Runner
+from reconcile.engines.shuffle import shuffle
+from reconcile.engines.values import Engine, Runner, Sizes
 from reconcile.errors import UsageError
 from reconcile.matching import MatchOptions
 from reconcile.tables import Columns
@@ -29,6 +29,7 @@ def match_batches(
     by: Sequence[str] = (),
     options: MatchOptions = MatchOptions(),
     engine: Engine = Engine(),
+    sizes: Sizes = Sizes(),
 ) -> Iterator[pl.DataFrame]:
     """Match two lists, bucket by bucket, by the engine given.
 
@@ -40,6 +41,7 @@ def match_batches(
         by: Columns of both; only rows with equal values in them are compared.
         options: Options of the matcher, without pairs that a person decided.
         engine: Where to compute.
+        sizes: How the work is cut.
 
     Returns:
         The result in frames of many rows, in the order of `match_tables`.
@@ -62,12 +64,11 @@ def match_batches(
                 options=options,
                 lists=lists,
                 done=done,
+                sizes=sizes,
             )
             carry_out(plan, runner, engine)
             runner.close()
-            yield from in_order(
-                plan.results, left_rows=plan.left.rows, right_rows=plan.right.rows
-            )
+            yield from in_order(plan.results, left_rows=plan.left.rows, right_rows=plan.right.rows)
     finally:
         runner.close()
 
@@ -75,7 +76,7 @@ def match_batches(
 def carry_out(plan: Plan, runner: Runner, engine: Engine) -> None:
     """Have every task done whose output isn't there, and tell the progress."""
     done, running = 0, 0
-    total = plan.begin(buckets_of(plan.left, plan.right))
+    total = plan.begin()
     tell = engine.progress or _silent
     tell(0, total)
     while True:

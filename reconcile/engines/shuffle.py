@@ -13,18 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.engines.settings import ROW, UNIT
+from reconcile.engines.values import Sizes
 from reconcile.tables import Columns, side_of
 
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
-
-SMALLEST_BUCKET, LARGEST_BUCKET = 2_000, 20_000
-"""Rows of a bucket, of both lists together: large enough that starting it costs little, small
-enough that a lost one is soon done again."""
-
-HUGE = 10_000
-"""Rows from which a unit is split, so that several processes share it."""
 
 _HASH = "hash"
 _GROUP = 4_096  # rows of a file that are read together
@@ -53,7 +47,7 @@ class Shuffled:
         import numpy as np
         import polars as pl
 
-        parts = []
+        parts: list[pl.DataFrame] = []
         for path, hashes in zip(self.files, self.sorted, strict=True):
             start = int(hashes.searchsorted(np.uint64(bucket.first), side="left"))
             stop = int(hashes.searchsorted(np.uint64(bucket.last), side="right"))
@@ -102,7 +96,7 @@ def shuffle(
     for number, batch in enumerate(batches):
         frame = _standard(batch, columns, by, what, done)
         done += frame.height
-        files.append(folder / f"{what.split()[0]}-{number:06}.parquet")
+        files.append(folder / f"{what.replace(' ', '-')}-{number:06}.parquet")
         frame = frame.sort(_HASH, ROW)
         frame.drop(_HASH).write_parquet(files[-1], row_group_size=_GROUP, compression="lz4")
         by_row.append(frame[_HASH].to_numpy())
@@ -114,26 +108,26 @@ def shuffle(
     return Shuffled(tuple(files), tuple(by_row), values, total.astype(np.int64), done)
 
 
-def buckets_of(left: Shuffled, right: Shuffled, *, huge: int = HUGE) -> Iterator[Bucket]:
+def buckets_of(left: Shuffled, right: Shuffled, sizes: Sizes = Sizes()) -> Iterator[Bucket]:
     """Buckets that hold every unit of both lists once, by hash.
 
     Args:
         left: One list.
         right: The other.
-        huge: Rows from which a unit is a bucket by itself, to be split.
+        sizes: Rows of a bucket, and from which a unit is one by itself, to be split.
     """
     import numpy as np
 
     hashes, back = np.unique(np.concatenate([left.hashes, right.hashes]), return_inverse=True)
     weights = np.concatenate([left.counts, right.counts])
     counts = np.bincount(back, weights=weights, minlength=len(hashes)).astype(np.int64)
-    size = min(max((left.rows + right.rows) // 32, SMALLEST_BUCKET), LARGEST_BUCKET)
+    size = min(max((left.rows + right.rows) // 32, sizes.smallest), sizes.largest)
     first = last = rows = 0
     for unit, count in zip(hashes.tolist(), counts.tolist(), strict=True):
-        if rows and (count >= huge or rows + count > size):
+        if rows and (count >= sizes.huge or rows + count > size):
             yield Bucket(first, last, rows)
             rows = 0
-        if count >= huge:
+        if count >= sizes.huge:
             yield Bucket(unit, unit, count, huge=True)
             continue
         first = first if rows else unit

@@ -61,6 +61,23 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """How the work is cut, in rows of both lists. It changes nothing but the time it takes.
+
+    Attributes:
+        smallest: Of a bucket, at least: enough for starting one to cost little.
+        largest: Of a bucket, at most: few enough for a lost one to be done again soon.
+        huge: From which a unit is split, so that several processes share it.
+        piece: Of either list that a piece of a huge unit answers for, at most.
+    """
+
+    smallest: int = 2_000
+    largest: int = 20_000
+    huge: int = 10_000
+    piece: int = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One call of `steps.run_step`, from files to a file.
 

@@ -7,6 +7,7 @@
 from reconcile.tables.batches import read_batches
 from reconcile.tables.files import SUFFIXES, read_table, write_table
 from reconcile.tables.link import Columns, match_tables, resolve_table, side_of
+from reconcile.tables.writing import write_tables
 
 __all__ = [
     "SUFFIXES",
@@ -17,4 +18,5 @@ __all__ = [
     "resolve_table",
     "side_of",
     "write_table",
+    "write_tables",
 ]

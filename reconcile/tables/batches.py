@@ -73,9 +73,7 @@ def _delimited(path: Path, rows: int) -> Iterator[pl.DataFrame]:
                 chunk = [cells for cells in lines if cells]  # a blank line is no row
                 if any(len(cells) != len(header) for cells in chunk):
                     raise _IrregularError
-                yield pl.DataFrame(
-                    chunk, schema=dict.fromkeys(header, pl.String), orient="row"
-                )
+                yield pl.DataFrame(chunk, schema=dict.fromkeys(header, pl.String), orient="row")
     except (UnicodeDecodeError, csv.Error):
         raise _IrregularError from None
 

@@ -73,13 +73,8 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
         UsageError: The suffix is none that can be written.
         UnreadableError: The file cannot be written.
     """
-    suffix = path.suffix.lower()
-    if suffix not in _WRITERS:
-        raise UsageError(
-            f"'{path.suffix or path.name}' is no table format that can be written",
-            hint=f"Expected {', '.join(SUFFIXES)}.",
-        )
-    data = _WRITERS[suffix](frame)
+    check_suffix(path)
+    data = _WRITERS[path.suffix.lower()](frame)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -96,6 +91,19 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
             where=str(path),
             hint="Check that the folder exists and may be written to.",
         ) from None
+
+
+def check_suffix(path: Path) -> None:
+    """See that a table can be written in the form that the path's suffix tells.
+
+    Raises:
+        UsageError: It can't.
+    """
+    if path.suffix.lower() not in _WRITERS:
+        raise UsageError(
+            f"'{path.suffix or path.name}' is no table format that can be written",
+            hint=f"Expected {', '.join(SUFFIXES)}.",
+        )
 
 
 def csv_text(frame: pl.DataFrame, delimiter: str = ",") -> str:
@@ -214,11 +222,12 @@ def cell_text(value: object) -> str:
     return str(value)
 
 
-def _write_json_lines(frame: pl.DataFrame) -> bytes:
+def json_lines(frame: pl.DataFrame) -> str:
+    """The frame as one JSON object per line."""
     lines: Iterable[str] = (
         json.dumps(row, ensure_ascii=False) + "\n" for row in frame.iter_rows(named=True)
     )
-    return "".join(lines).encode()
+    return "".join(lines)
 
 
 def _write_parquet(frame: pl.DataFrame) -> bytes:
@@ -240,8 +249,8 @@ _WRITERS: Mapping[str, Callable[[pl.DataFrame], bytes]] = {
     ".csv": lambda frame: csv_text(frame).encode(),
     ".tsv": lambda frame: csv_text(frame, "\t").encode(),
     ".xlsx": lambda frame: xlsx_bytes(frame.columns, frame.iter_rows()),
-    ".jsonl": _write_json_lines,
-    ".ndjson": _write_json_lines,
+    ".jsonl": lambda frame: json_lines(frame).encode(),
+    ".ndjson": lambda frame: json_lines(frame).encode(),
     ".parquet": _write_parquet,
 }
 SUFFIXES: tuple[str, ...] = tuple(_READERS)
