@@ -72,6 +72,11 @@ class Processes:
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker] = []
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The processes, by number."""
+        return tuple(worker.process.pid for worker in self._workers)
+
     def submit(self, task: Task) -> None:
         """Take a task; a process is started for it where there are fewer than `count`."""
         idle = next((worker for worker in self._workers if worker.task is None), None)

@@ -50,7 +50,7 @@ class Plan:
     options: MatchOptions
     lists: Path
     done: Path
-    sizes: Sizes = Sizes()
+    sizes: Sizes = field(default_factory=Sizes)
     results: list[Path] = field(default_factory=list)
     _todo: deque[Bucket | Task] = field(default_factory=deque)
     _units: list[Unit] = field(default_factory=list)
@@ -77,6 +77,12 @@ class Plan:
                     step="bucket", inputs=inputs, output=output, rows=one.rows,
                     settings=settings_of(self.options),
                 )  # fmt: skip
+            joined = self._output(f"{key}-assign-0")
+            if joined.exists():  # its pieces are gone, for it needs them no longer
+                self.results.append(joined)
+                return Task(
+                    step="assign", inputs=inputs, output=joined, rows=one.rows, settings="{}"
+                )
             self._begin_unit(one, key, inputs)
         return None
 
@@ -87,7 +93,8 @@ class Plan:
             return
         unit = self._units[task.unit]
         if task.step == "assign":
-            _delete((*unit.inputs, *unit.parts, *task.inputs))
+            parts = self.done.glob(f"{unit.key}-*.arrow")
+            _delete((*unit.inputs, *(path for path in parts if path != task.output)))
             return
         unit.waiting -= 1
         if task.step != "settle":
@@ -134,7 +141,8 @@ class Plan:
     def _write(self, bucket: Bucket) -> tuple[str, tuple[Path, ...]]:
         """The bucket's rows as files, and the key of what comes of them."""
         data = [to_arrow(self.left.take(bucket)), to_arrow(self.right.take(bucket))]
-        key = key_of(self._known, settings_of(self.options).encode(), *data)
+        cut = str(self.sizes.piece) if bucket.huge else ""
+        key = key_of(self._known, settings_of(self.options).encode(), cut.encode(), *data)
         inputs = tuple(self.lists / f"{key}.{side}.arrow" for side in ("left", "right"))
         for path, content in zip(inputs, data, strict=True):
             write_whole(path, content)
