@@ -7,6 +7,7 @@ Both lists of a huge unit are a task of their own, which the tasks of its pieces
 from __future__ import annotations
 
 import threading
+import time
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,11 @@ from reconcile.engines.values import ClusterError, Engine, Task
 from reconcile.errors import ReconcileError
 
 _PER_WORKER = 3  # tasks under way per worker, so that none waits for the next
+
+ALONE = 60.0
+"""Seconds without any worker after which a run is given up."""
+
+_POLL = 0.05
 
 
 class DaskRunner:
@@ -45,7 +51,7 @@ class DaskRunner:
                     n_workers=engine.processes,
                     threads_per_worker=1,
                     host="127.0.0.1",
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",
                 )
             self._client = distributed.Client(self._cluster or address, timeout=PATIENCE)
             self._client.wait_for_workers(1, timeout=PATIENCE)
@@ -57,7 +63,7 @@ class DaskRunner:
                 hint="Start workers there: dask worker ADDRESS. They need reconcile-places too.",
             ) from None
         self._done = distributed.as_completed()
-        self.slots = max(1, _PER_WORKER * len(self._client.nthreads()))
+        self.slots = max(1, _PER_WORKER * self._workers())
 
     def submit(self, task: Task) -> None:
         """Send a task to the cluster."""
@@ -78,7 +84,8 @@ class DaskRunner:
         Raises:
             ReconcileError: A task failed, or all workers that it was given to died.
         """
-        batch = self._done.next_batch(block=True)
+        self._await()
+        batch = self._done.next_batch(block=False)
         finished = []
         for future in batch:
             task = self._tasks.pop(future.key)
@@ -99,6 +106,27 @@ class DaskRunner:
             client.close(timeout=PATIENCE)
         if cluster is not None:
             cluster.close(timeout=PATIENCE)
+
+    def _await(self) -> None:
+        """Wait until something is finished, as long as there are workers to finish it."""
+        alone = 0.0
+        while not self._done.has_ready():
+            time.sleep(_POLL)
+            alone = 0.0 if self._workers() else alone + _POLL
+            if alone > ALONE:
+                raise ClusterError(
+                    f"the Dask cluster has had no worker for {ALONE:.0f} s",
+                    where=self._client.scheduler.address if self._client.scheduler else "",
+                    hint="See why they ended (memory?), and start them again.",
+                )
+
+    def _workers(self) -> int:
+        if self._client.status != "running":
+            return 0
+        try:
+            return len(self._client.nthreads())
+        except Exception:  # the scheduler went away while it was asked
+            return 0
 
     def _input(self, task: Task, path: Path) -> Any:
         if task.unit < 0:
