@@ -69,11 +69,16 @@ def _delimited(path: Path, rows: int) -> Iterator[pl.DataFrame]:
             header = [name.strip() for name in next(reader, [])]
             if not header or not all(header) or len(set(header)) < len(header):
                 raise _IrregularError
+            schema = dict.fromkeys(header, pl.String)
+            empty = True
             while lines := list(islice(reader, rows)):
                 chunk = [cells for cells in lines if cells]  # a blank line is no row
                 if any(len(cells) != len(header) for cells in chunk):
                     raise _IrregularError
-                yield pl.DataFrame(chunk, schema=dict.fromkeys(header, pl.String), orient="row")
+                empty = False
+                yield pl.DataFrame(chunk, schema=schema, orient="row")
+            if empty:
+                yield pl.DataFrame(schema=schema)
     except (UnicodeDecodeError, csv.Error):
         raise _IrregularError from None
 
