@@ -37,8 +37,8 @@ from reconcile.matching.side import Prepared
 from reconcile.matching.values import Match, MatchOptions, Side
 
 if TYPE_CHECKING:
-
     from reconcile.matching.batch import Rows
+    from reconcile.matching.block import Mask
     from reconcile.matching.score import Floats
 
 NEAR_TIE = 0.5
@@ -61,7 +61,7 @@ class Work:
     right: Prepared
     left_rows: list[int]  # the caller's row of each prepared row
     right_rows: list[int]
-    few: Rows  # whether the block of each left row is small
+    few: Mask  # whether the block of each left row is small
     knowledge: Knowledge
     learned: Model
     alike: tuple[Rows, Rows]  # the number of what each row says
@@ -335,7 +335,9 @@ def _reasons(work: Work, pairs: Rows) -> list[tuple[str, ...]]:
                 work.left, work.right, i, j,
                 knowledge=work.knowledge, learned=work.learned, few=few,
             )  # fmt: skip
-            said = reasons_of(work.left, work.right, scored, work.knowledge, work.learned)
+            said = reasons_of(
+                work.left, work.right, scored, work.knowledge, work.learned, brief=not few
+            )
             for n, reasons in zip(at.tolist(), said, strict=True):
                 words[n] = reasons
     return words
@@ -355,4 +357,4 @@ def _without_decided(work: Work, options: MatchOptions) -> Work:
     kept &= ~np.isin(others, [row for _, row in options.must_link])
     ruled_out = np.array([row * width + other for row, other in options.cannot_link], np.int64)
     kept &= ~np.isin(rows * width + others, ruled_out)
-    return replace(work, scored=scored.take(kept))
+    return replace(work, scored=scored.take(np.flatnonzero(kept)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LARGEST = 2_000
 """Rows of either list that are assigned together: a matrix of 32 MB."""
 
-_CUT = 0.1  # share of a component's pairs that are given up at a time, the weakest first
+_CUT = 0.25  # share of a component's pairs that are given up at a time, the weakest first
 
 
 def assign(
@@ -50,36 +50,31 @@ def assign(
         if not sure.any():
             break
         chosen.append(numbers[sure])
-        used = np.isin(rows, rows[sure]) | np.isin(columns, columns[sure])
+        used = _marked(rows, rows[sure]) | _marked(columns, columns[sure])
         numbers = numbers[~used]
     waiting = _components(left, right, numbers)
     while waiting:
         some = waiting.pop()
-        if min(len(np.unique(left[some])), len(np.unique(right[some]))) <= LARGEST:
+        if len(some) <= LARGEST or min(_count(left[some]), _count(right[some])) <= LARGEST:
             chosen.append(_solve(left, right, value, some))
         else:
             least = np.sort(value[some])[int(len(some) * _CUT)]
             waiting += _components(left, right, some[value[some] > least])
-    return np.sort(np.concatenate([np.zeros(0, np.int64), *chosen])).tolist()
+    found: list[int] = np.sort(np.concatenate([np.zeros(0, np.int64), *chosen])).tolist()
+    return found
 
 
 def _best_rival(rows: Rows, gain: Floats) -> Floats:
     """For each pair the gain of the best other pair of its row, 0 without any."""
     import numpy as np
 
-    order = np.lexsort((-gain, rows))
-    row, value = rows[order], gain[order]
-    first = np.ones(len(row), bool)
-    first[1:] = row[1:] != row[:-1]
-    start = np.flatnonzero(first)
-    group = np.cumsum(first) - 1
-    second = np.zeros(len(start))
-    more = np.flatnonzero(start + 1 < np.append(start[1:], len(row)))
-    second[more] = value[start[more] + 1]
-    rival = np.where(first, second[group], value[start][group])
-    out = np.empty(len(rows))
-    out[order] = rival
-    return out
+    size = int(rows.max(initial=0)) + 1
+    best, second = np.zeros(size), np.zeros(size)
+    np.maximum.at(best, rows, gain)
+    is_best = gain == best[rows]
+    np.maximum.at(second, rows[~is_best], gain[~is_best])
+    several = np.bincount(rows[is_best], minlength=size) > 1
+    return np.where(is_best & ~several[rows], second[rows], best[rows])
 
 
 def _first(rows: Rows) -> NDArray[np.bool_]:
@@ -91,15 +86,40 @@ def _first(rows: Rows) -> NDArray[np.bool_]:
     return out
 
 
+def _marked(rows: Rows, gone: Rows) -> NDArray[np.bool_]:
+    import numpy as np
+
+    mark = np.zeros(int(rows.max(initial=0)) + 1, bool)
+    mark[gone] = True
+    return mark[rows]
+
+
+def _count(rows: Rows) -> int:
+    """How many different rows there are."""
+    import numpy as np
+
+    return int((np.bincount(rows) > 0).sum())
+
+
+def _compact(rows: Rows) -> tuple[Rows, int]:
+    """Rows numbered from 0 without gaps, and how many there are."""
+    import numpy as np
+
+    mark = np.zeros(int(rows.max()) + 1, bool)
+    mark[rows] = True
+    numbers = np.cumsum(mark) - 1
+    return numbers[rows], int(numbers[-1]) + 1
+
+
 def _solve(left: Rows, right: Rows, gain: Floats, numbers: Rows) -> Rows:
     if len(numbers) == 1:
         return numbers
     import lap
     import numpy as np
 
-    rows, row = np.unique(left[numbers], return_inverse=True)
-    columns, column = np.unique(right[numbers], return_inverse=True)
-    cost = np.zeros((len(rows), len(columns)))
+    row, rows = _compact(left[numbers])
+    column, columns = _compact(right[numbers])
+    cost = np.zeros((rows, columns))
     number_of = np.full(cost.shape, -1, np.int64)
     cost[row, column] = -gain[numbers]
     number_of[row, column] = numbers
@@ -115,12 +135,12 @@ def _components(left: Rows, right: Rows, numbers: Rows) -> list[Rows]:
 
     if not len(numbers):
         return []
-    _, row = np.unique(left[numbers], return_inverse=True)
-    columns, column = np.unique(right[numbers], return_inverse=True)
+    row, rows = _compact(left[numbers])
+    column, columns = _compact(right[numbers])
     # Every row takes the least label of its neighbours, and labels are followed to their roots.
-    label = np.arange(int(row.max()) + 1)
+    label = np.arange(rows)
     while True:
-        least = np.full(len(columns), len(label))
+        least = np.full(columns, rows)
         np.minimum.at(least, column, label[row])
         wanted = label.copy()
         np.minimum.at(wanted, row, least[column])

@@ -101,15 +101,17 @@ def codes_of(left: Prepared, right: Prepared) -> Codes:
 
     blocks: dict[str, int] = {}
     sets: dict[frozenset[str], int] = {frozenset(): 0}
-    columns = [
-        np.array([known.setdefault(cell, len(known)) for cell in cells], np.int64)
-        for known, cells in (
-            (blocks, left.blocks), (blocks, right.blocks),
-            (sets, left.countries), (sets, right.countries),
-        )
-    ]  # fmt: skip
-    sizes = [np.bincount(column, minlength=len(blocks)) for column in columns[:2]]
-    return Codes(*columns, tuple(sets), sizes[0] * sizes[1] <= FEW)
+    left_block, right_block = (
+        np.array([blocks.setdefault(cell, len(blocks)) for cell in side.blocks], np.int64)
+        for side in (left, right)
+    )
+    left_set, right_set = (
+        np.array([sets.setdefault(cell, len(sets)) for cell in side.countries], np.int64)
+        for side in (left, right)
+    )
+    sizes = [np.bincount(column, minlength=len(blocks)) for column in (left_block, right_block)]
+    few = sizes[0] * sizes[1] <= FEW
+    return Codes(left_block, right_block, left_set, right_set, tuple(sets), few)
 
 
 def first_round(

@@ -7,12 +7,12 @@ that stand once in either list of the group settle first: they are paired with e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reconcile.matching.block import Group
-from reconcile.matching.columns import Members, sharing
+from reconcile.matching.columns import Members, distinct_keys, sharing
 from reconcile.matching.knowledge import Knowledge
 from reconcile.matching.side import Names, Prepared
 
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
 
-FULL_SOUND = 160_000
+FULL_SOUND = 800_000
 """Pairs of a Chinese and an English name up to which all of a group are compared."""
 
-TOP_SOUND = 40
+TOP_SOUND = 100
 """Partners by sound that each row keeps."""
+
+TOP_READING = 10
+"""Partners that are spelt like a reading that each row keeps."""
 
 TOP_LATIN, TOP_HAN = 6, 40
 """Partners by spelling that each row keeps."""
@@ -37,8 +40,15 @@ TOP_LATIN, TOP_HAN = 6, 40
 LEAST_LATIN, LEAST_HAN = 60, 34
 """Spellings less alike than this, in per cent, are no partners."""
 
+APART_SOUND, APART_SPELLING = 5, 3
+"""Partners that a row keeps across countries: only a clear one is believed there."""
+
 _CELLS = 8_000_000  # of a table of similarities that is held at once
 _MOST_SHARED = 50  # rows that may share one id or key before it stops telling anything
+
+
+Texts = Sequence[str] | Mapping[int, str]
+"""Texts by row."""
 
 
 class Likely:
@@ -61,13 +71,15 @@ class Likely:
             one, two = (self.right, self.left) if swapped else (self.left, self.right)
             for i, j in self._by_sound(one, two, group, swapped=swapped):
                 found.append(j * width + i if swapped else i * width + j)
+            for i, j in self._by_reading(one, two, group, swapped=swapped):
+                found.append(j * width + i if swapped else i * width + j)
         twins = self._twins(group) if not group.apart else (rows[:0], rows[:0])
         mine = self.mine[twins[0]]
         found.append((twins[0] * width + twins[1])[mine])
         rows, others = _without(rows, twins[0]), _without(others, twins[1])
         for column, least, top in (("latin", LEAST_LATIN, TOP_LATIN), ("han", LEAST_HAN, TOP_HAN)):
-            one_names, two_names = getattr(self.left, column), getattr(self.right, column)
-            for texts in _spellings(one_names, two_names, column):
+            top = APART_SPELLING if group.apart else top
+            for texts in self._spelt[column]:
                 i, j = _by_spelling(*texts, rows[self.mine[rows]], others, least, top)
                 found.append(i * width + j)
                 texts = texts[1], texts[0]
@@ -76,7 +88,7 @@ class Likely:
         for here, there in self._shared:
             i, j = sharing(here, there, rows[self.mine[rows]], others, most=_MOST_SHARED)
             found.append(i * width + j)
-        keys = np.unique(np.concatenate(found))
+        keys = distinct_keys(np.concatenate(found))
         return keys // width, keys % width
 
     def _by_sound(
@@ -91,7 +103,7 @@ class Likely:
         if not len(rows) or not len(others):
             return []
         asked, offered = rows[mine[rows]], others[theirs[others]]
-        if len(rows) * len(others) <= FULL_SOUND:
+        if len(rows) * len(others) <= FULL_SOUND and not group.apart:
             # All pairs, each in the piece that answers for its left row.
             if swapped:
                 return [(np.tile(rows, len(offered)), np.repeat(offered, len(rows)))]
@@ -100,13 +112,38 @@ class Likely:
         nearest = self.knowledge.sound.nearest_both(
             [zh.han.texts[row] for row in rows], [en.latin.texts[row] for row in others],
             np.searchsorted(rows, asked), np.searchsorted(others, offered),
-            top=TOP_SOUND, country=code,
+            top=APART_SOUND if group.apart else TOP_SOUND, country=code,
         )  # fmt: skip
         there, here = others[nearest[0]], rows[nearest[1]]
         return [
             (np.repeat(asked, there.shape[1]), there.ravel()),
             (here.ravel(), np.repeat(offered, here.shape[1])),
         ]
+
+    def _by_reading(
+        self, zh: Prepared, en: Prepared, group: Group, *, swapped: bool
+    ) -> list[tuple[Rows, Rows]]:
+        """Pairs of a Chinese row and an English row that is spelt like its first reading."""
+        from reconcile.names.readings import LANGUAGES, readings
+
+        rows, others = (group.others, group.rows) if swapped else (group.rows, group.others)
+        mine, theirs = (self.theirs, self.mine) if swapped else (self.mine, self.theirs)
+        rows, others = _having(zh.han.texts, rows), _having(en.latin.texts, others)
+        codes = [code for code in LANGUAGES if code == group.code or not group.code]
+        found: list[tuple[Rows, Rows]] = []
+        if not len(rows) or not len(others):
+            return found
+        written = dict(zip(others.tolist(), (en.latin.bare_keys[n] for n in others), strict=True))
+        written = {row: key.replace(" ", "") for row, key in written.items()}
+        for code in codes:
+            read = {row: readings(zh.han.specifics[row], code)[:1] for row in rows.tolist()}
+            spelt = {row: first[0].text for row, first in read.items() if first}
+            i, j = _by_spelling(spelt, written, rows[mine[rows]], others, LEAST_LATIN, TOP_READING)
+            j2, i2 = _by_spelling(
+                written, spelt, others[theirs[others]], rows, LEAST_LATIN, TOP_READING
+            )
+            found += [(i, j), (i2, j2)]
+        return found
 
     def _twins(self, group: Group) -> tuple[Rows, Rows]:
         """Rows of one Latin key that no other row of either list has that may be compared."""
@@ -146,6 +183,14 @@ class Likely:
         return unknown, twice
 
     @cached_property
+    def _spelt(self) -> dict[str, list[tuple[Sequence[str], Sequence[str]]]]:
+        """What is compared in each script, by row of either list."""
+        return {
+            "latin": _spellings(self.left.latin, self.right.latin, "latin"),
+            "han": _spellings(self.left.han, self.right.han, "han"),
+        }
+
+    @cached_property
     def _shared(self) -> list[tuple[Members, Members]]:
         """Ids and keys of both lists, in either script."""
         numbers: dict[str, int] = {}
@@ -165,9 +210,11 @@ class Likely:
         ]
 
 
-def _having(texts: Sequence[str], rows: Rows) -> Rows:
+def _having(texts: Texts, rows: Rows) -> Rows:
     import numpy as np
 
+    if isinstance(texts, Mapping):
+        return np.array([row for row in rows.tolist() if texts.get(row)], np.int64)
     return np.array([row for row in rows.tolist() if texts[row]], np.int64)
 
 
@@ -197,7 +244,7 @@ def _pinyin(names: Names) -> list[str]:
 
 
 def _by_spelling(
-    left: Sequence[str], right: Sequence[str], rows: Rows, others: Rows, least: int, top: int
+    left: Texts, right: Texts, rows: Rows, others: Rows, least: int, top: int
 ) -> tuple[Rows, Rows]:
     """For each of `rows` the `top` most alike of `others`; of equally alike ones the first."""
     import numpy as np

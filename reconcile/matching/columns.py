@@ -42,7 +42,7 @@ def compare_cells(
         for key in np.flatnonzero(occurs).tolist():
             table[key] = compare(left_cells[key // width], right_cells[key % width])
         return np.asarray(table[keys], np.float32)
-    numbers, back = np.unique(keys, return_inverse=True)
+    numbers, back = numbered(keys)
     values = [
         compare(left_cells[key // width], right_cells[key % width]) for key in numbers.tolist()
     ]
@@ -78,7 +78,7 @@ def compare_texts(
     if cells <= 4 * len(i) + 4096:
         table = np.asarray(matrix(left_texts, right_texts), np.float32)
         return np.asarray(table[left_code, right_code], np.float32)
-    keys, back = np.unique(left_code * len(right_texts) + right_code, return_inverse=True)
+    keys, back = numbered(left_code * len(right_texts) + right_code)
     scores = pairs(
         [left_texts[key] for key in (keys // len(right_texts)).tolist()],
         [right_texts[key] for key in (keys % len(right_texts)).tolist()],
@@ -121,16 +121,50 @@ def shared(
 
     width = max(len(right), 1)
     rows: dict[str, list[int]] = {}
-    for row in np.unique(j).tolist():
+    for row in present(j, len(right)):
         for member in right[row]:
             rows.setdefault(member, []).append(row)
     keys = {
         row * width + other
-        for row in np.unique(i).tolist()
+        for row in present(i, len(left))
         for member in left[row]
         for other in rows.get(member, ())
     }
-    return np.isin(i * width + j, np.fromiter(sorted(keys), np.int64, len(keys)))
+    if not keys:
+        return np.zeros(len(i), bool)
+    wanted = np.sort(np.fromiter(keys, np.int64, len(keys)))
+    asked = i * width + j
+    at = np.searchsorted(wanted, asked).clip(max=len(wanted) - 1)
+    return wanted[at] == asked
+
+
+def present(rows: Rows, size: int) -> list[int]:
+    """The rows that occur, ascending."""
+    import numpy as np
+
+    occurs = np.zeros(size, bool)
+    occurs[rows] = True
+    return np.flatnonzero(occurs).tolist()
+
+
+def distinct_keys(keys: Rows) -> Rows:
+    """The distinct keys (no negative ones), ascending."""
+    import numpy as np
+
+    ordered = np.sort(keys)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
+
+
+def numbered(keys: Rows) -> tuple[Rows, Rows]:
+    """The distinct keys, ascending, and the number of each key among them."""
+    import numpy as np
+
+    order = np.argsort(keys)
+    ordered = keys[order]
+    first = np.diff(ordered, prepend=-1) > 0
+    numbers = np.empty(len(keys), np.int64)
+    numbers[order] = np.cumsum(first) - 1
+    return ordered[first], numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)

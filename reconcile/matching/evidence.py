@@ -8,7 +8,7 @@ shown to users by `reconcile explain`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from reconcile.fold import fold_han
@@ -131,7 +131,18 @@ def spelling(batch: Batch) -> Values:
 
 def contained(batch: Batch) -> Values:
     """One name is the beginning of the other: Frankfurt and Frankfurt am Main (1)."""
-    return compare_cells(batch.left.keys, batch.right.keys, batch.i, batch.j, _begins)
+    import numpy as np
+
+    # Only names of one first letter can be; most pairs need no closer look.
+    letters: dict[str, int] = {}
+    left, right = (
+        np.array([letters.setdefault(key[:1], len(letters)) for key in keys], np.int64)[rows]
+        for keys, rows in ((batch.left.keys, batch.i), (batch.right.keys, batch.j))
+    )
+    out = np.zeros(len(batch), np.float32)
+    at = np.flatnonzero(left == right)
+    out[at] = compare_cells(batch.left.keys, batch.right.keys, batch.i[at], batch.j[at], _begins)
+    return out
 
 
 def pronunciation(batch: Batch) -> Values:
@@ -175,19 +186,21 @@ def _exact_readings(batch: Batch) -> Values:
     """1 where the letters are one of the readings of the characters, for batches of any size."""
     import numpy as np
 
-    from reconcile.names.readings import LANGUAGES, readings
-
-    spelt = [
-        frozenset(
-            reading.text for code in LANGUAGES if code != "KP" for reading in readings(name, code)
-        )
-        for name in batch.left.texts
-    ]
+    spelt = [_all_readings(name) for name in batch.left.texts]
     written = [
         frozenset((key.replace(" ", ""), bare.replace(" ", ""))) - {""}
         for key, bare in zip(batch.right.keys, batch.right.bare_keys, strict=True)
     ]
     return np.asarray(shared(spelt, written, batch.i, batch.j), np.float32)
+
+
+@lru_cache(1 << 16)
+def _all_readings(name: str) -> frozenset[str]:
+    from reconcile.names.readings import LANGUAGES, readings
+
+    return frozenset(
+        reading.text for code in LANGUAGES if code != "KP" for reading in readings(name, code)
+    )
 
 
 def _readings(zh: Sequence[str], en: Sequence[str], *, code: str) -> Values:

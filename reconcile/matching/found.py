@@ -69,7 +69,7 @@ class Found:
                 self.reasons,
                 ranks,
                 strict=True,
-            )  # fmt: skip
+            )
         )
 
     def outcomes(self) -> list[Outcome]:

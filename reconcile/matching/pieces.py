@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from reconcile.matching.block import Codes, Group, codes_of, first_round, second_round, wanted_pairs
 from reconcile.matching.candidates import Likely
+from reconcile.matching.columns import distinct_keys
 from reconcile.matching.knowledge import Knowledge, open_knowledge
 from reconcile.matching.policy import Model, model
 from reconcile.matching.score import score
@@ -76,7 +77,8 @@ class Pairs:
         left = np.concatenate([np.zeros(0, np.int64), *(part.left for part in found)])
         right = np.concatenate([np.zeros(0, np.int64), *(part.right for part in found)])
         keys = left * (int(right.max(initial=0)) + 1) + right
-        _, first = np.unique(keys, return_index=True)
+        order = np.argsort(keys, kind="stable")
+        first = order[np.diff(keys[order], prepend=-1) > 0]
         weight = np.concatenate([np.zeros(0), *(part.weight for part in found)])
         view = np.concatenate([np.zeros(0, np.int64), *(part.view for part in found)])
         return cls(left[first], right[first], weight[first], view[first])
@@ -293,5 +295,5 @@ def block_pairs(left: Prepared, right: Prepared, knowledge: Knowledge) -> tuple[
         else:
             i, j, _ = one
         keys.append(i * len(right) + j)
-    pairs = np.unique(np.concatenate(keys))
+    pairs = distinct_keys(np.concatenate(keys))
     return pairs // max(len(right), 1), pairs % max(len(right), 1)

@@ -37,9 +37,6 @@ TITLES: Mapping[str, str] = {
     "region": "region",
     "date": "date",
 }
-BRIEF = 500
-"""Pairs from which on the letters of a sound are no longer shared out among the characters."""
-
 MOST = 4
 """Reasons given for one pair."""
 
@@ -47,13 +44,23 @@ _LEAST = 0.3  # log-odds under which evidence is no reason
 
 
 def reasons_of(
-    left: Prepared, right: Prepared, scored: Scored, knowledge: Knowledge, learned: Model
+    left: Prepared,
+    right: Prepared,
+    scored: Scored,
+    knowledge: Knowledge,
+    learned: Model,
+    *,
+    brief: bool = False,
 ) -> list[tuple[str, ...]]:
-    """The strongest evidence of each pair in words, strongest first, at most `MOST`."""
+    """The strongest evidence of each pair in words, strongest first, at most `MOST`.
+
+    `brief` is for large blocks: letters are not shared out among the characters then, and places
+    are told by id alone.
+    """
     import numpy as np
 
     found: list[tuple[str, ...]] = [()] * len(scored.i)
-    told = {"sound": _heard, "reading": _heard} if len(scored.i) > BRIEF else {}
+    told = _BRIEFLY if brief else {}
     for view in np.unique(scored.view).tolist():
         at = np.flatnonzero(scored.view == view)
         batch = batch_of(view, left, right, scored.i[at], scored.j[at], knowledge)
@@ -94,6 +101,24 @@ def _texts(batch: Batch, n: int) -> tuple[str, str]:
 def _plain(batch: Batch, n: int, value: float) -> str:
     left, right = _texts(batch, n)
     return f"{left} against {right} ({value:+.2f})"
+
+
+def _one_place_briefly(batch: Batch, n: int, _value: float) -> str:
+    left, right = int(batch.i[n]), int(batch.j[n])
+    both = batch.left.ids[left] & batch.right.ids[right]
+    return f"both name {min(both or batch.left.loose_ids[left] & batch.right.loose_ids[right])}"
+
+
+def _known_briefly(batch: Batch, n: int, _value: float) -> str:
+    left, right = _texts(batch, n)
+    here, there = batch.left.loose_ids[int(batch.i[n])], batch.right.loose_ids[int(batch.j[n])]
+    known = (f"{name} is {min(ids)}" for name, ids in ((left, here), (right, there)) if ids)
+    return ", ".join(known)
+
+
+def _near_briefly(batch: Batch, n: int, value: float) -> str:
+    left, right = _texts(batch, n)
+    return f"{left} and {right}: {'near a' if value > 0 else 'no'} name of the other's place"
 
 
 def _one_place(batch: Batch, n: int, _value: float) -> str:
@@ -237,4 +262,15 @@ _DETAILS: Mapping[str, Callable[[Batch, int, float], str]] = {
     "other_country": _country,
     "date": _date,
     "region": _region,
+}
+
+_BRIEFLY: Mapping[str, Callable[[Batch, int, float], str]] = {
+    "sound": _heard,
+    "reading": _heard,
+    "same_place": _one_place_briefly,
+    "same_stem": _one_place_briefly,
+    "other_place": _known_briefly,
+    "half_known": _known_briefly,
+    "left_spelling": _near_briefly,
+    "right_spelling": _near_briefly,
 }

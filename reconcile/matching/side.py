@@ -123,6 +123,9 @@ def _names(
     language: str,
     knowledge: Knowledge,
 ) -> Names:
+    if not any(texts):  # a list in the other script
+        blank, nowhere = ("",) * len(texts), (frozenset[str](),) * len(texts)
+        return Names(blank, blank, blank, blank, blank, nowhere, nowhere)
     if language == "zh":
         texts = simplified_many(texts)
     key: Callable[[str], str] = fold_han if language == "zh" else latin_key
@@ -166,6 +169,8 @@ def _ids(
     knowledge: Knowledge,
 ) -> tuple[Ids, ...]:
     """Ids known under each name in any of the row's countries, or anywhere without a country."""
+    if knowledge.gazetteer is None or not any(texts):
+        return (frozenset[str](),) * len(texts)
     asked: list[tuple[str, str | None]] = []
     rows: list[int] = []
     shinjitai = _japanese(texts, countries)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from reconcile.matching.columns import numbered
 from reconcile.names.translated import Rest, han_orders, han_parts, latin_orders, latin_parts
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 NONE = -99.0
 """Value of a pair that has no text to compare."""
 
-_TOGETHER = 256  # Chinese texts that are scored with some of the English ones at once
 _SPARSE = 30_000  # more cells than this beyond the pairs wanted are not worth a whole matrix
 
 
@@ -110,22 +110,15 @@ def _compare(
             [left[row] for row in rows], [right[column] for column in columns], country=country
         )
         return np.asarray(table[row_of[i], column_of[j]], np.float32)
-    keys = np.unique(i * len(right) + j)
-    found = np.zeros(len(keys), np.float32)
-    lefts, starts, counts = np.unique(keys // len(right), return_index=True, return_counts=True)
-    # Rows of about equal numbers of candidates together, each filled up with its last one.
-    order = np.argsort(counts, kind="stable")
-    for at in range(0, len(order), _TOGETHER):
-        some = order[at : at + _TOGETHER]
-        reach = np.minimum(np.arange(counts[some].max())[None, :], counts[some][:, None] - 1)
-        places = starts[some][:, None] + reach
-        found[places] = model.scores_at(
-            [left[text] for text in lefts[some].tolist()],
-            right,
-            keys[places] % len(right),
-            country=country,
-        )
-    return np.asarray(found[np.searchsorted(keys, i * len(right) + j)], np.float32)
+    keys, number = numbered(row_of[i] * len(columns) + column_of[j])
+    found = model.chosen_scores(
+        [left[row] for row in rows],
+        [right[column] for column in columns],
+        keys // len(columns),
+        keys % len(columns),
+        country=country,
+    )
+    return np.asarray(found[number], np.float32)
 
 
 def _used(numbers: Rows, size: int) -> tuple[list[int], Rows]:

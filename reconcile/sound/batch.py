@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reconcile.sound.letters import han, words
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Rows = NDArray[np.int64]
+
+_REMEMBERED = 1 << 16  # names, and pieces of names: some 50 MB at most
 
 Unit = str
 """A Han character, or several that are translated as one (将军 is General)."""
@@ -123,7 +126,7 @@ def encode_zh(names: Sequence[str], weights: Weights) -> ZhBatch:
     return ZhBatch(tuple(forms), tuple(owner), len(names))
 
 
-def encode_en(names: Sequence[str], weights: Weights, *, width: int = 256) -> list[EnBatch]:
+def encode_en(names: Sequence[str], weights: Weights, *, width: int = 1024) -> list[EnBatch]:
     """Latin names as batches of at most `width`, short names first."""
     import numpy as np
 
@@ -140,32 +143,53 @@ def _encode(rows: Rows, split: list[list[str]], weights: Weights) -> EnBatch:
 
     from reconcile.sound.weights import FOLLOWS, UNLISTED
 
-    texts = ["".join(split[row]) for row in rows]
-    lengths = np.array([len(text) for text in texts])
+    names = [_encoded(tuple(split[row]), weights) for row in rows.tolist()]
+    lengths = np.array([name[0].shape[1] - 1 for name in names])
     nothing = FOLLOWS * (UNLISTED + len(weights.chunks))
     chunks = np.full((UNLISTED, int(lengths.max(initial=0)) + 1, len(rows)), nothing, np.int32)
     word_end = np.zeros(chunks.shape[1:], np.int64)
     word_weight = np.zeros(chunks.shape[1:], np.float32)
-    known: dict[str, int] = {}
-    for column, text in enumerate(texts):
-        edges = {0}
-        at = 0
-        for word in split[rows[column]]:
-            end = at + len(word)
-            if len(word) < len(text):
-                fixed, per_letter = weights.skip
-                weight = weights.skips.get(word, fixed + per_letter * len(word))
-                word_end[at, column] = end
-                word_weight[at, column] = np.exp(weight)
-            edges.add(end)
-            at = end
-        after = [follows(text, end, edges) for end in range(len(text) + 1)]
-        for at in range(len(text) + 1):
-            for k in range(min(UNLISTED - 1, len(text) - at) + 1):
-                letters = text[at : at + k]
-                entry = known.get(letters)
-                if entry is None:
-                    found = weights.chunks.get(collapse(letters), -1)
-                    entry = known[letters] = FOLLOWS * (k if found < 0 else UNLISTED + found)
-                chunks[k, at, column] = entry + after[at + k]
+    for column, (entries, ends) in enumerate(names):
+        chunks[:, : entries.shape[1], column] = entries
+        for at, end, weight in ends:
+            word_end[at, column] = end
+            word_weight[at, column] = weight
     return EnBatch(rows, lengths, chunks, word_end, word_weight)
+
+
+@lru_cache(_REMEMBERED)
+def _encoded(
+    split: tuple[str, ...], weights: Weights
+) -> tuple[NDArray[np.int32], tuple[tuple[int, int, float], ...]]:
+    """Table entries by length and position, and where words begin and end that may be skipped."""
+    import numpy as np
+
+    from reconcile.sound.weights import FOLLOWS, UNLISTED
+
+    text = "".join(split)
+    nothing = FOLLOWS * (UNLISTED + len(weights.chunks))
+    entries = np.full((UNLISTED, len(text) + 1), nothing, np.int32)
+    ends: list[tuple[int, int, float]] = []
+    edges = {0}
+    at = 0
+    for word in split:
+        end = at + len(word)
+        if len(word) < len(text):
+            fixed, per_letter = weights.skip
+            weight = weights.skips.get(word, fixed + per_letter * len(word))
+            ends.append((at, end, float(np.exp(weight))))
+        edges.add(end)
+        at = end
+    after = [follows(text, end, edges) for end in range(len(text) + 1)]
+    for at in range(len(text) + 1):
+        for k in range(min(UNLISTED - 1, len(text) - at) + 1):
+            entries[k, at] = _entry(text[at : at + k], weights) + after[at + k]
+    return entries, tuple(ends)
+
+
+@lru_cache(_REMEMBERED)
+def _entry(letters: str, weights: Weights) -> int:
+    from reconcile.sound.weights import FOLLOWS, UNLISTED
+
+    found = weights.chunks.get(collapse(letters), -1)
+    return FOLLOWS * (len(letters) if found < 0 else UNLISTED + found)

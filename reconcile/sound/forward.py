@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
     Rows = NDArray[np.int64]
-    Words = dict[int, tuple[Rows, Rows, Floats]]  # position: names, ends of words, weights
+    Words = dict[int, tuple[Rows, Rows, Floats]]  # position: cells where words begin, end; weights
 
 LOWEST = -60.0
 """Score of a pair that the model cannot align at all."""
@@ -70,6 +70,7 @@ def log_weights(zh: ZhBatch, en: EnBatch, emissions: Emissions) -> Floats:
     forms = np.empty((len(zh.forms), len(en.rows)), np.float32)
     columns = np.arange(len(en.rows))
     words = skippable(en)
+    entries = en.chunks.astype(np.intp)
     spread: dict[str, Floats] = {}
     first = np.zeros(en.chunks.shape[1:], np.float32)
     first[0] = 1
@@ -84,7 +85,7 @@ def log_weights(zh: ZhBatch, en: EnBatch, emissions: Emissions) -> Floats:
         del layers[same + 1 :]
         for unit in form[same:]:
             if unit not in spread:
-                spread[unit] = emissions.table(unit)[en.chunks]
+                spread[unit] = emissions.table(unit).take(entries)
             layers.append(step(layers[-1], spread[unit]))
             skip(layers[-1], words, emissions.insertion)
         before = form
@@ -107,24 +108,39 @@ def skippable(en: EnBatch) -> Words:
     found: Words = {}
     for at in np.flatnonzero(en.word_end.any(axis=1)).tolist():
         names = np.flatnonzero(en.word_end[at])
-        found[at] = names, en.word_end[at, names], en.word_weight[at, names]
+        width = en.word_end.shape[1]
+        ends = en.word_end[at, names] * width + names
+        found[at] = at * width + names, ends, en.word_weight[at, names]
     return found
 
 
 def step(layer: Floats, emission: Floats) -> Floats:
     """The layer after one more character, given what it emits at each length and position."""
+    import numpy as np
+
     out: Floats = layer * emission[0]
+    extra = np.empty_like(layer)
     positions = len(layer)
     for k in range(1, min(len(emission), positions)):
-        out[k:] += layer[: positions - k] * emission[k, : positions - k]
+        product = np.multiply(
+            layer[: positions - k], emission[k, : positions - k], out=extra[: positions - k]
+        )
+        np.add(out[k:], product, out=out[k:])
     return out
 
 
 def skip(layer: Floats, words: Words, insertion: np.float32) -> None:
     """Let letters and whole words go unspelt, from left to right, in place."""
+    import numpy as np
+
+    flat = layer.ravel()  # a view: a layer is contiguous
+    extra = np.empty(layer.shape[1], np.float32)
+    previous = layer[0]
     for at in range(len(layer) - 1):
-        found = words.get(at)
-        if found is not None:
-            names, ends, weight = found
-            layer[ends, names] += layer[at, names] * weight
-        layer[at + 1] += layer[at] * insertion
+        if at in words:
+            starts, ends, weight = words[at]
+            flat[ends] += flat.take(starts) * weight
+        following = layer[at + 1]
+        np.multiply(previous, insertion, out=extra)
+        np.add(following, extra, out=following)
+        previous = following

@@ -46,7 +46,7 @@ class Rows:
             vector[self.column[part]] += self.weight[part]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """Everything that `sound.npz` holds, decoded."""
 

@@ -8,10 +8,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reconcile.errors import UsageError
-from reconcile.matching import Match, MatchOptions, Side, align, rank, resolve
+from reconcile.matching import (
+    Found,
+    Match,
+    MatchOptions,
+    Progress,
+    Side,
+    align_columns,
+    rank_columns,
+    resolve,
+)
+from reconcile.matching.found import OUTCOMES
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +71,7 @@ def match_tables(
     right_columns: Columns = Columns(),
     by: Sequence[str] = (),
     options: MatchOptions = MatchOptions(),
+    progress: Progress | None = None,
 ) -> pl.DataFrame:
     """Align two tables one to one, or rank candidates where `options.top` is given.
 
@@ -67,6 +82,7 @@ def match_tables(
         right_columns: The same for `right`.
         by: Columns of both tables; only rows with equal values in them are compared.
         options: Threshold, gazetteer, `top`.
+        progress: Is told how many of the rows of both tables are done, and how many there are.
 
     Returns:
         `left_row, right_row` (from 1), `left_id, right_id, left_name, right_name, confidence,
@@ -81,9 +97,63 @@ def match_tables(
     """
     left_side, left_ids = side_of(left, left_columns, by=by, what="left table")
     right_side, right_ids = side_of(right, right_columns, by=by, what="right table")
-    matcher = align if options.top is None else rank
-    found = matcher(left_side, right_side, options=options)
-    return _frame(found, left_side.names, left_ids, right_side.names, right_ids, options)
+    matcher = align_columns if options.top is None else rank_columns
+    found = matcher(left_side, right_side, options=options, progress=progress)
+    return frame_of(found, left_side.names, left_ids, right_side.names, right_ids)
+
+
+def frame_of(
+    found: Found,
+    left_names: Sequence[str],
+    left_ids: Sequence[str],
+    right_names: Sequence[str],
+    right_ids: Sequence[str],
+) -> pl.DataFrame:
+    """What the matcher found, in the columns that `match_tables` tells.
+
+    Args:
+        found: What became of the rows.
+        left_names: Names of the left list, by row.
+        left_ids: Ids of the left list, by row; empty where it has none.
+        right_names: The same for the right list.
+        right_ids: The same for the right list.
+    """
+    import polars as pl
+
+    columns = {
+        "left_row": _numbers(found.left),
+        "right_row": _numbers(found.right),
+        "left_id": _taken(left_ids, found.left),
+        "right_id": _taken(right_ids, found.right),
+        "left_name": _taken(left_names, found.left),
+        "right_name": _taken(right_names, found.right),
+        "confidence": pl.Series(found.confidence, dtype=pl.Float64),
+        "outcome": _taken(OUTCOMES, found.outcome),
+        "margin": pl.Series(found.margin, dtype=pl.Float64),
+        "reason": pl.Series(["; ".join(reasons) for reasons in found.reasons], dtype=pl.String),
+    }
+    if found.rank is not None:
+        columns["rank"] = pl.Series(found.rank, dtype=pl.Int64)
+    return pl.DataFrame(columns)
+
+
+def _numbers(rows: Rows) -> pl.Series:
+    """Rows counted from 1; null for none."""
+    import polars as pl
+
+    numbers = pl.Series(rows + 1, dtype=pl.Int64)
+    return numbers.set(numbers == 0, None)
+
+
+def _taken(cells: Sequence[str], rows: Rows | NDArray[np.int8]) -> pl.Series:
+    """The cell of each row; null for no row, or where there are no cells at all."""
+    import polars as pl
+
+    column = pl.Series(cells, dtype=pl.String)
+    if not len(column):
+        return pl.Series([None] * len(rows), dtype=pl.String)
+    wanted = pl.Series(rows.astype("int64"), dtype=pl.Int64)
+    return column.gather(wanted.set(wanted < 0, None))
 
 
 def resolve_table(
