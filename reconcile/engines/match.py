@@ -56,7 +56,7 @@ def match_parts(
     if engine.name == "local" and engine.resume is None and (whole or decided):
         yield match_tables(
             lefts.all(), rights.all(), left_columns=left_columns, right_columns=right_columns,
-            by=by, options=options,
+            by=by, options=options, progress=engine.progress,
         )  # fmt: skip
         return
     yield from match_batches(

@@ -24,7 +24,7 @@ from reconcile.matching.pieces import (
 )
 from reconcile.matching.pieces import settle as settle_pieces
 from reconcile.tables import Columns, side_of
-from reconcile.tables.link import _frame
+from reconcile.tables.link import frame_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -87,7 +87,7 @@ def assign(inputs: Sequence[bytes], settings: Settings) -> bytes:
     sides, ids = _unit(*inputs[:2])
     settle_all = assign_pieces if options.top is None else rank_pieces
     found = settle_all(*sides, _parts(inputs[2:]), options=options)
-    frame = _frame(found.matches(), sides[0].names, ids[0], sides[1].names, ids[1], options)
+    frame = frame_of(found, sides[0].names, ids[0], sides[1].names, ids[1])
     return to_arrow(numbered(frame, *(from_arrow(data) for data in inputs[:2])))
 
 
