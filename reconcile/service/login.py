@@ -24,6 +24,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 24rem; margin: 15vh auto
 label, input, button { display: block; width: 100%; box-sizing: border-box; font: inherit; }
 input, button { margin: .25rem 0 1rem; padding: .5rem; }
 .wrong { color: #a40000; }
+@media (prefers-color-scheme: dark) { .wrong { color: #ff9b9b; } }
 """
 _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _POLICY = (
@@ -32,7 +33,9 @@ _POLICY = (
 )
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>reconcile</title>
-<meta name="viewport" content="width=device-width"><style>{style}</style></head>
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="same-origin"><meta name="color-scheme" content="light dark">
+<style>{style}</style></head>
 <body><main><h1>reconcile</h1>{wrong}
 <form method="post" action="/login?next={next}">
 <label for="token">Token <span lang="zh">令牌</span></label>
