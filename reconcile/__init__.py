@@ -36,6 +36,7 @@ _PUBLIC = {
     "read": "reconcile.api",
     "report": "reconcile.api",
     "resolve": "reconcile.lists",
+    "suggest": "reconcile.suggesting",
     "undo": "reconcile.api",
     "validate": "reconcile.api",
     "validate_file": "reconcile.validated",
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from reconcile.merged import export, letter, package
     from reconcile.past import drift, history
     from reconcile.service import create_app
+    from reconcile.suggesting import suggest
     from reconcile.validated import validate_file
 
 

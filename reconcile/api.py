@@ -24,9 +24,8 @@ from reconcile.errors import (
 )
 from reconcile.group import where
 from reconcile.kinds import BY_NAME, is_own
-from reconcile.model import Finding, Report, Tables, Unchecked
-from reconcile.reading import Reading, decode
-from reconcile.reading import read as read_original
+from reconcile.model import Finding, Report, Source, Tables, Unchecked
+from reconcile.reading import Reading, read_original
 from reconcile.reading.tables import Difference, difference, write_tables
 from reconcile.states import workspace_at
 from reconcile.workspace import ReportConfig, Workspace
@@ -196,7 +195,7 @@ def read_data(
     reading = (
         read_with(plugin, Original(data=data, where=where, source=source))
         if plugin
-        else read_original(_text(data, where, charset), source)
+        else _reading(data, source, where, charset)
     )
     folder = workspace.source_folder(source_id)
     old = pipeline.load(workspace, source_id) if (folder / "entries.csv").exists() else Tables()
@@ -209,17 +208,18 @@ def read_data(
     )
 
 
-def _text(data: bytes, where: str, charset: str) -> str:
+def _reading(data: bytes, source: Source, where: str, charset: str) -> Reading:
+    """What our readers make of an original; `charset` counts where its bytes leave it open."""
     try:
-        return decode(data, where=where)
-    except UnreadableError:
-        if not charset:
+        return read_original(data, source, where=where)
+    except UnreadableError as first:
+        if not charset or "encoding" in source.reader:
             raise
         try:
-            return data.decode(charset)
-        except (UnicodeDecodeError, LookupError):
-            pass  # what the bytes themselves tell is the better message
-        raise
+            named = replace(source, reader={**source.reader, "encoding": charset})
+            return read_original(data, named, where=where)
+        except (ConfigurationError, UnreadableError):
+            raise first from None  # what the bytes themselves tell is the better message
 
 
 def write(workspace: Workspace, result: ReadResult) -> None:

@@ -100,6 +100,11 @@ def lines_rise() -> pl.Expr:
     return pl.col("line") > pl.col("line").shift(1)
 
 
+def lines_keep_order() -> pl.Expr:
+    """True where the line is not earlier than the row above's."""
+    return pl.col("line") >= pl.col("line").shift(1)
+
+
 def ordinals_follow() -> pl.Expr:
     """True where an ordinal follows the one before it in its list (1 at the start).
 

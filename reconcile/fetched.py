@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from reconcile import __version__
 from reconcile.api import ReadResult, known, read_data, today_or, write
-from reconcile.files import replace_file
 from reconcile.drifting import Drift, drift
 from reconcile.errors import (
     ConfigurationError,
@@ -20,6 +19,7 @@ from reconcile.fetching import Fetch, Limits, Store, Visitor
 from reconcile.fetching.addresses import checked_url
 from reconcile.fetching.robots import AGENT
 from reconcile.fetching.store import validators
+from reconcile.files import replace_file
 from reconcile.model import AsOf, Source
 from reconcile.states import as_of_item, date_item, record
 from reconcile.workspace import Workspace

@@ -125,6 +125,12 @@ def rising_lines() -> Any:
     return table_rule(test=checks.lines_rise, name="lines_rise", error=error)
 
 
+def lines_in_order() -> Any:
+    """The check that no row has an earlier line: for originals that print several in a line."""
+    error = "falls; expected a line not before that of the row above"
+    return table_rule(test=checks.lines_keep_order, name="lines_keep_order", error=error)
+
+
 class Table(pa.DataFrameModel):
     """What every table of a source has: the line of the original, a whole number from 1."""
 

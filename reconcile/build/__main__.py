@@ -13,9 +13,9 @@ from pathlib import Path
 STEPS: tuple[tuple[str, str], ...] = (
     ("countries", "reconcile.build.countries"),
     ("exonyms", "reconcile.build.exonyms"),
-    ("gazetteer", "reconcile.build.gazetteer"),
     ("readings", "reconcile.build.readings"),
     ("sound", "reconcile.build.sound"),
+    ("gazetteer", "reconcile.build.gazetteer"),
     ("weights", "reconcile.build.weights"),
     ("outlines", "reconcile.build.outlines"),
 )

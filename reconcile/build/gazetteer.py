@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from reconcile.build.displaced import mended
 from reconcile.build.fetch import read_table
 from reconcile.build.geonames import City, cities, is_kept, usual_han
 from reconcile.build.subdivisions import Region, regions
@@ -63,7 +64,7 @@ def build(cache: Path) -> list[str]:
     places = [_from_city(city, judge(city)) for city in towns]
     places += [
         _from_region(-number, region, simplify)
-        for number, region in enumerate(regions(cache, codes), 1)
+        for number, region in enumerate(mended(regions(cache, codes)), 1)
     ]
     exonyms = read_table(NAMES / "exonyms.tsv") if (NAMES / "exonyms.tsv").exists() else []
     kept = {city.number for city in towns if is_kept(city)} | {

@@ -20,6 +20,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from reconcile.build.displaced import mended
 from reconcile.build.sound_pairs import cities, core, digest, excluded, pairs
 from reconcile.build.subdivisions import regions
 from reconcile.fold import fold, fold_han
@@ -89,6 +90,11 @@ class PartlyHidden:
         """As the gazetteer, without hidden names."""
         return tuple(name for name in self._places.names(id) if _key(name) not in self._hidden)
 
+    def largest(self, country: str | None, *, most: int) -> tuple[tuple[str, str], ...]:
+        """As the gazetteer, without places of hidden names."""
+        found = self._places.largest(country, most=most)
+        return tuple((id, name) for id, name in found if _key(name) not in self._hidden)
+
 
 def practice_pairs(cache: Path) -> list[Pair]:
     """All pairs to learn from; none has a Chinese form that stands in the held-out lists."""
@@ -113,7 +119,7 @@ def practice_pairs(cache: Path) -> list[Pair]:
         for number, forms in sorted(found.items())
     ]
     countries = frozenset(city["countrycode"] for city in rows.values()) - set(CHINESE)
-    for region in regions(cache, countries):
+    for region in mended(regions(cache, countries)):
         chinese = tuple(
             dict.fromkeys(
                 text for text, language, _ in region.names if language == "zh" and _is_han(text)

@@ -57,6 +57,7 @@ def pack(
         "skipped": _lines(model.words),
         "skipped_weight": _rounded(part("word")),
         "syllable": _syllables(model.syllables),
+        "syllables": _lines(model.syllables),
         "initial": model.initial_of.astype(np.uint8),
         "final": model.final_of.astype(np.uint8),
         "onset": model.onset_of.astype(np.uint16),

@@ -11,7 +11,7 @@ from reconcile.build.fetch import CLDR_XML, ISO_REGIONS, load_json, npm_package
 from reconcile.names.generic import split_generic
 
 _SUBDIVISION = re.compile(r'<subdivision type="(\w+)"(?: draft="\w+")?>([^<]+)<')
-_FOOTNOTE = re.compile("[†²]")  # CLDR's mark of a name that two codes share
+_FOOTNOTE = re.compile("[†¹²³]")  # CLDR's mark of a name that two codes share
 
 
 class Region(NamedTuple):

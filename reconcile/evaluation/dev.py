@@ -18,12 +18,13 @@ from reconcile.errors import UsageError
 from reconcile.evaluation.tasks import Task, task_of
 from reconcile.fold import fold
 from reconcile.matching import Side
-from reconcile.names.country import country_codes
+from reconcile.names.country import country_codes, country_name
 from reconcile.names.han import simplified
 from reconcile.tables import read_table
 
 POOL = 760
 CROWD = 300
+_SISTERS = 40
 _LARGE = ("US", "DE", "RU", "BR", "IN", "FR")  # whose names crowd a list without countries
 
 
@@ -36,6 +37,7 @@ class _Toponym:
     country: str
     feature: str
     kind: str
+    population: int
 
 
 def list_tasks(folder: Path) -> list[Task]:
@@ -187,6 +189,45 @@ def mixed_tasks(folder: Path) -> list[Task]:
     return tasks
 
 
+def sister_tasks(folder: Path, *, countries: bool = True) -> list[Task]:
+    """Lists as towns print of their sister cities: 10 to 60 names of many countries, large ones.
+
+    Some names are dropped on each side, some stand in traditional characters or in another form.
+    """
+    cities = [row for row in _toponyms(folder) if row.feature == "city" and row.population]
+    weights = [row.population**0.5 for row in cities]
+    tasks: list[Task] = []
+    for number in range(_SISTERS if cities else 0):
+        chance = random.Random(f"sisters {number}")
+        drawn = dict.fromkeys(chance.choices(cities, weights, k=chance.randint(10, 60)))
+        left = [row for row in drawn if chance.random() > 0.1]
+        right = [row for row in drawn if chance.random() > 0.1]
+        chance.shuffle(left)
+        chance.shuffle(right)
+        hant = chance.random() < 0.25
+        tasks.append(
+            Task(
+                name=f"sisters-{number}",
+                left=Side(
+                    names=tuple((hant and row.zh_hant) or row.zh for row in left),
+                    countries=tuple(country_name(r.country, "zh") or "" for r in left)
+                    if countries else (),
+                ),
+                right=Side(
+                    names=tuple(chance.choice((*[row.en] * 3, *row.en_alt)) for row in right),
+                    countries=tuple(country_name(r.country, "en") or "" for r in right)
+                    if countries else (),
+                ),
+                gold={
+                    at: frozenset(other for other, one in enumerate(right) if one == row)
+                    for at, row in enumerate(left)
+                },
+                kinds={at: row.kind for at, row in enumerate(left)},
+            )
+        )  # fmt: skip
+    return tasks
+
+
 def _by_country(rows: Iterable[_Toponym]) -> Mapping[str, list[_Toponym]]:
     groups: dict[str, list[_Toponym]] = defaultdict(list)
     for row in rows:
@@ -207,6 +248,7 @@ def _toponyms(folder: Path, confidence: str = "AB") -> list[_Toponym]:
             row["cc"],
             row["feature"],
             row["kind"],
+            int(row["pop"] or 0) if "pop" in row else 0,
         )
         for row in records
         if row["confidence"] in confidence

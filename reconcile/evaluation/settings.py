@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reconcile.errors import UsageError
@@ -39,6 +40,18 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(name="crowded", title="crowded: 300 other names", tasks=dev.crowded_tasks),
     Setting(name="merged", title="all lists merged, no country", tasks=dev.merged_tasks),
     Setting(name="mixed", title="cities and regions mixed", tasks=dev.mixed_tasks),
+    Setting(name="sisters", title="sister cities, with country", tasks=dev.sister_tasks),
+    Setting(
+        name="sisters-anywhere",
+        title="sister cities, without country",
+        tasks=partial(dev.sister_tasks, countries=False),
+    ),
+    Setting(
+        name="sisters-none",
+        title="sister cities, without country or gazetteer",
+        tasks=partial(dev.sister_tasks, countries=False),
+        gazetteer="none",
+    ),
 )
 
 

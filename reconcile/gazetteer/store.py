@@ -229,6 +229,25 @@ class Gazetteer:
         rows = self._connection.execute("SELECT code FROM country ORDER BY code")
         return tuple(code for (code,) in rows)
 
+    def largest(self, country: str | None, *, most: int) -> tuple[tuple[str, str], ...]:
+        """Ids and main names of the most populous cities of a country (`None`: of the world).
+
+        A country's subdivisions come with them, all of them.
+        """
+        columns, order = (
+            "SELECT id, country, admin1, name FROM place",
+            "population DESC, id LIMIT ?",
+        )
+        if country is None:
+            rows = self._connection.execute(f"{columns} ORDER BY {order}", (most,))
+        else:
+            numbers = [number for number, _, _ in self._of_country(country)]
+            rows = self._connection.execute(
+                f"{columns} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id > 0, {order}",
+                (json.dumps(numbers), sum(number < 0 for number in numbers) + most),
+            )
+        return tuple((_id(number, at, code), name) for number, at, code, name in rows)
+
     def countries_of(self, name: str) -> tuple[str, ...]:
         """Countries that have a place of this name, that of the most populous place first."""
         return tuple(dict.fromkeys(place.country for place in self.lookup(name)))

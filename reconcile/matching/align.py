@@ -27,6 +27,7 @@ from reconcile.matching.score import (
     Scored,
     confidence,
     leads,
+    less_claims,
     regrets,
     repeats,
     rivals,
@@ -302,8 +303,12 @@ def _ranked(work: Work, options: MatchOptions) -> Found:
     raw = rivals(scored, np.ones(len(scored.i), bool))
     sure = confidence(signals(scored.weight, raw, raw, work.crowd), work.learned.calibration)
     threshold = work.learned.threshold if options.threshold is None else options.threshold
-    lead = leads(scored.i, scored.weight)
-    order = np.lexsort((scored.j, -scored.weight, scored.i))
+    names = [
+        a or b for a, b in zip(work.left.han.bare_keys, work.left.latin.bare_keys, strict=True)
+    ]
+    worth = less_claims(scored, names)
+    lead = leads(scored.i, worth)
+    order = np.lexsort((scored.j, -worth, scored.i))
     place = 1 + np.arange(len(order)) - np.searchsorted(scored.i[order], scored.i[order])
     told = order[place <= (options.top or 5)]
     left = np.array(work.left_rows, np.int64)[scored.i[told]]

@@ -23,6 +23,10 @@ class Places(Protocol):
         """All names of a place."""
         ...
 
+    def largest(self, country: str | None, *, most: int) -> tuple[tuple[str, str], ...]:
+        """Ids and main names of a country's largest cities and subdivisions (`None`: of all)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
@@ -40,6 +44,10 @@ class Knowledge:
     def names(self, id: str) -> tuple[str, ...]:
         """All names of a place that the gazetteer holds."""
         return self.gazetteer.names(id) if self.gazetteer is not None else ()
+
+    def largest(self, country: str | None, *, most: int) -> tuple[tuple[str, str], ...]:
+        """Ids and main names of the best known places of a country; none without a gazetteer."""
+        return self.gazetteer.largest(country, most=most) if self.gazetteer is not None else ()
 
 
 @lru_cache(maxsize=4)

@@ -12,9 +12,10 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reconcile.matching.block import SETTLED, TOP, block_pairs
-from reconcile.matching.candidates import likely_pairs
+from reconcile.matching.block import Group
+from reconcile.matching.candidates import Likely
 from reconcile.matching.knowledge import open_knowledge
+from reconcile.matching.pieces import SETTLED, block_pairs
 from reconcile.matching.policy import POLICY, model
 from reconcile.matching.reasons import reasons_of
 from reconcile.matching.score import (
@@ -177,9 +178,9 @@ class NameIndex:
         if np.exp(self._crowd(ready)[rows]).sum() <= WHOLE:
             return block_pairs(ready, self._ready, self._knowledge)
         every = np.arange(len(self._ready))
-        i, j = likely_pairs(
-            ready, self._ready, np.array(rows, np.int64), every, top=TOP, knowledge=self._knowledge
-        )
+        mine, theirs = np.ones(len(ready), bool), np.zeros(len(every), bool)
+        group = Group(np.array(rows, np.int64), every, apart=False, code="", few=True)
+        i, j = Likely(ready, self._ready, self._knowledge, mine, theirs).pairs(group)
         kept = np.flatnonzero(
             [
                 _may_be_one(ready.countries[row], self._ready.countries[other])

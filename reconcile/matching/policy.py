@@ -46,6 +46,8 @@ POLICY: Mapping[View, tuple[Comparison, ...]] = {
         *_GAZETTEER,
         evidence.reading,
         evidence.sound,
+        evidence.outdone,
+        evidence.outstanding,
         evidence.translated,
         *_CONTEXT,
     ),

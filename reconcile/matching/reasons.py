@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reconcile.matching.background import nearest_other
 from reconcile.matching.batch import Batch
 from reconcile.matching.policy import POLICY, Model
 from reconcile.matching.score import Scored, batch_of
@@ -26,6 +27,8 @@ TITLES: Mapping[str, str] = {
     "right_spelling": "gazetteer spelling",
     "reading": "reading",
     "sound": "sound",
+    "outdone": "other places",
+    "outstanding": "other places",
     "translated": "translated part",
     "spelling": "spelling",
     "pronunciation": "pronunciation",
@@ -197,6 +200,18 @@ def _alike(reading: str, latin: str) -> float:
     return Indel.normalized_similarity(reading, fold(latin).replace(" ", ""))
 
 
+def _beside(batch: Batch, n: int, _value: float, *, better: bool) -> str:
+    left, right = _texts(batch, n)
+    other = nearest_other(batch, n)
+    if other is None:
+        return ""
+    code = _code(batch, n)
+    where = country_name(code, "en") if code else "the world"
+    if better:
+        return f"{right} sounds more like {left} than {other.text} and any other place of {where}"
+    return f"{other.text} in {where} ({other.id}) sounds more like {left} than {right} does"
+
+
 def _translated(batch: Batch, n: int, _value: float) -> str:
     left, right = _texts(batch, n)
     there = {rest.part: rest.rest for rest in latin_parts(right)}
@@ -252,6 +267,8 @@ _DETAILS: Mapping[str, Callable[[Batch, int, float], str]] = {
     "right_spelling": _near_names(left=False),
     "reading": _reading,
     "sound": _sound,
+    "outdone": partial(_beside, better=False),
+    "outstanding": partial(_beside, better=True),
     "translated": _translated,
     "spelling": _spelling,
     "contained": _spelling,

@@ -2,13 +2,14 @@
 
 A name that the gazetteer holds is resolved by what the row says besides: country, type, region;
 then by population, since people mean the larger place more often. A name that it doesn't hold is
-compared with the names of the same country that are spelt nearly like it.
+compared with the names of the same country that are spelt nearly like it, and a Chinese one with
+the sound of the country's large cities.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from reconcile.gazetteer import Gazetteer, GazetteerPlace
 
 _NEAR = 5  # near spellings that are looked at
+_LARGEST = 250  # cities of a country whose sound is: lists name places that people know
 _UNIQUE, _UNIQUE_ANYWHERE = 0.99, 0.95
 """Confidence of the only place of a name, with the country known and without."""
 
@@ -133,7 +135,7 @@ def _odds(place: GazetteerPlace, generic: str, region: str) -> float:
 
 
 def _near_places(side: Side, ready: Prepared, gazetteer: Gazetteer) -> dict[int, list[Candidate]]:
-    """For rows whose name is unknown: places of the country with nearly that name."""
+    """For rows whose name is unknown: places of the country spelt nearly so, or sounding so."""
     names: list[str] = []
     countries: list[str] = []
     blocks: list[str] = []
@@ -146,12 +148,11 @@ def _near_places(side: Side, ready: Prepared, gazetteer: Gazetteer) -> dict[int,
     for row in unknown:
         text = ready.han.texts[row] or ready.latin.texts[row]
         for code in sorted(ready.countries[row]) if text else ():
-            for place, _ in gazetteer.similar(text, country=code, limit=_NEAR):
-                for name in _names_like(place, gazetteer, han=bool(ready.han.keys[row])):
-                    names.append(name)
-                    countries.append(code)
-                    blocks.append(str(row))
-                    places.append(place)
+            for name, place in _offers(text, code, gazetteer, han=bool(ready.han.keys[row])):
+                names.append(name)
+                countries.append(code)
+                blocks.append(str(row))
+                places.append(place)
     if not names:
         return {}
     asked = Side(
@@ -165,10 +166,28 @@ def _near_places(side: Side, ready: Prepared, gazetteer: Gazetteer) -> dict[int,
     for match in rank(asked, offered, options=wanted):
         if match.left is not None and match.right is not None:
             row, place = unknown[match.left], places[match.right]
-            reason = f"near spelling: {side.names[row]} against {names[match.right]}"
+            heard = ready.han.keys[row] and names[match.right] == place.name
+            how = "sound" if heard else "near spelling"
+            reason = f"{how}: {side.names[row]} against {names[match.right]}"
             candidate = (place, match.confidence, match.margin, reason)
             found.setdefault(row, {}).setdefault(place.id, candidate)
     return {row: list(by_place.values()) for row, by_place in found.items()}
+
+
+def _offers(
+    text: str, country: str, gazetteer: Gazetteer, *, han: bool
+) -> Iterator[tuple[str, GazetteerPlace]]:
+    """Names that a name may be another writing of, each with its place.
+
+    Names in its own script that are spelt nearly so; for a Chinese one also the Latin names of the
+    large cities of the country, whose sound it may spell.
+    """
+    for place, _ in gazetteer.similar(text, country=country, limit=_NEAR):
+        for name in _names_like(place, gazetteer, han=han):
+            yield name, place
+    if han:
+        for place in gazetteer.largest_cities(country, most=_LARGEST):
+            yield place.name, place
 
 
 def _names_like(place: GazetteerPlace, gazetteer: Gazetteer, *, han: bool) -> Sequence[str]:

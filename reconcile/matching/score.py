@@ -30,6 +30,13 @@ NO_RIVAL = -6.0
 """Match weight of the rival that a name without any other candidate is held to have."""
 
 
+CLAIM = 0.15
+"""Share of the log-odds of others' claims that a candidate loses when candidates are ranked."""
+
+UNCLAIMED, CLAIMED = -2.0, 8.0
+"""Log-odds between which a claim counts."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
     """Candidate pairs and their match weights (log-odds), in any order, each pair once.
@@ -213,6 +220,32 @@ def rivals(scored: Scored, counted: Mask) -> Margins:
     return Margins(
         _margin(scored.i, scored.weight, counted), _margin(scored.j, scored.weight, counted)
     )
+
+
+def less_claims(scored: Scored, names: Sequence[str]) -> Floats:
+    """Match weights less a share of what the other left rows' names claim of the right row.
+
+    A candidate that another name of the list fits as well is the less likely partner. Of the rows
+    of one name (叶卡捷琳堡 and 叶卡捷琳堡市) none is a rival of the others.
+
+    Args:
+        scored: All candidate pairs.
+        names: What each left row is called, without its generic part.
+    """
+    import numpy as np
+
+    number: dict[str, int] = {}
+    name = np.array([number.setdefault(text, len(number)) for text in names], np.int64)[scored.i]
+    keys, back = np.unique(
+        name * (int(scored.j.max(initial=0)) + 1) + scored.j, return_inverse=True
+    )
+    best = np.zeros(len(keys))
+    np.maximum.at(best, back, np.exp(scored.weight.clip(-30, CLAIMED)))
+    right = np.zeros(len(keys), np.int64)
+    right[back] = scored.j
+    total = np.bincount(right, weights=best)
+    others = (total[scored.j] - best[back]).clip(0) + np.exp(UNCLAIMED)
+    return np.asarray(scored.weight - CLAIM * np.log(others))
 
 
 def _margin(rows: Rows, weight: Floats, counted: Mask) -> Floats:

@@ -1,8 +1,9 @@
 """Generic terms of toponyms (省, 县, Province, City): splitting them off, comparing their levels.
 
 The terms stand in `data/generic_terms.tsv` with the level that each usually means, the other
-levels that it can mean (`also`: 州 is a state in Brazil and a county in Hungary), and names that
-only look as if they ended in it (`except`: 加德满都, 琅勃拉邦).
+levels that it can mean (`also`: 州 is a state in Brazil and a county in Hungary), names that
+only look as if they ended in it (`except`: 琅勃拉邦), and, for a term that many names only look as
+if they ended in, the specific parts that it follows (`only`: 都 follows 东京; 加德满都 has none).
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class _Term(NamedTuple):
     level: Level
     also: tuple[str, ...]
     exceptions: frozenset[str]
+    only: frozenset[str]
 
 
 def split_generic(name: str, *, language: str) -> Toponym:
@@ -120,6 +122,8 @@ def _split_chinese(name: str) -> Toponym | None:
         if term is None or name in term.exceptions:
             continue
         specific = name[:-length]
+        if term.only and specific not in term.only:
+            continue
         if len(specific) >= (2 if length == 1 else 1):
             return Toponym(specific, name[-length:], term.level)
     return None
@@ -172,9 +176,9 @@ def _terms() -> dict[str, _Term]:
     path = Path(__file__).parent / "data" / "generic_terms.tsv"
     terms = {}
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        term, _, position, level, also, exceptions, _ = line.split("\t")
+        term, _, position, level, also, exceptions, only, _ = line.split("\t")
         terms[term.casefold()] = _Term(
             term, position, cast(Level, level), tuple(also.split()),
-            frozenset(exceptions.split()),
+            frozenset(exceptions.split()), frozenset(only.split()),
         )  # fmt: skip
     return terms

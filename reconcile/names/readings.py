@@ -34,7 +34,7 @@ _OTHER_TERM = 0.02
 
 _SYSTEMS = {"ja": "Unihan on/kun", "ko": "Revised Romanization", "vi": "Sino-Vietnamese"}
 _DATA = Path(__file__).with_name("data")
-_LATIN_GENERICS = frozenset(
+_ENGLISH_GENERICS = frozenset(
     [
         "city",
         "town",
@@ -53,30 +53,18 @@ _LATIN_GENERICS = frozenset(
         "municipality",
         "of",
         "the",
-        "shi",
-        "machi",
-        "cho",
-        "mura",
-        "son",
-        "ken",
-        "fu",
-        "to",
-        "gun",
-        "ku",
-        "si",
-        "do",
-        "gu",
-        "dong",
-        "eup",
-        "thanh",
-        "pho",
-        "tinh",
-        "quan",
-        "huyen",
-        "thi",
-        "xa",
     ]
 )
+# Native terms in Latin letters. They count only where the language puts them and where a name
+# is left: the last word in Japan and Korea (Naju-si), the first ones in Vietnam (Quan Tan Phu,
+# but Quan Son; Ha Tinh and Dong Thap need all their words).
+_LATIN_ENDINGS = {
+    "ja": frozenset(["shi", "machi", "cho", "mura", "son", "ken", "fu", "to", "gun", "ku"]),
+    "ko": frozenset(["si", "do", "gu", "gun", "dong", "eup"]),
+    "vi": frozenset[str](),
+}
+_LATIN_BEGINNINGS = ("thanh pho", "thi xa", "thi tran")
+_SHORT_BEGINNINGS = frozenset(["tinh", "quan", "huyen", "xa", "phuong"])
 _HAN_GENERICS = {
     "ja": "市町村区县府都郡县",
     "ko": "市郡区道邑面洞",
@@ -162,7 +150,7 @@ def reading_scores(
     language = LANGUAGES.get(country)
     if language is None or not len(names) or not len(latins):
         return out
-    targets = [_latin(latin) for latin in latins]
+    targets = [_latin(latin, language) for latin in latins]
     cores = [_cores(name, language) for name in names]
     flat = [core for options in cores for core in options]
     paths = reading_paths.scores(flat, targets, language)
@@ -180,21 +168,34 @@ def reading_scores(
             )
             out[row] = np.maximum(0.9 * out[row], near.max(0))
     generic_zh = np.array([len(options) > 1 for options in cores])
-    generic_en = np.array([_has_generic(latin) for latin in latins])
+    generic_en = np.array([_has_generic(latin, language) for latin in latins])
     # Yamagata and Yamagata Prefecture read alike: having a generic term or not parts them.
     out -= np.float32(_OTHER_TERM) * (generic_zh[:, None] != generic_en[None, :])
     return out.clip(0, 1)
 
 
-def _has_generic(name: str) -> bool:
+def _has_generic(name: str, language: Language) -> bool:
     words = fold(name).split()
-    return len(words) > 1 and any(word in _LATIN_GENERICS for word in words)
+    return len(words) > 1 and len(_specific(words, language)) < len(words)
 
 
-def _latin(name: str) -> str:
+def _latin(name: str, language: Language) -> str:
     words = fold(name).split()
-    kept = [word for word in words if word not in _LATIN_GENERICS]
+    kept = _specific(words, language)
     return "".join(c for c in "".join(kept or words) if "a" <= c <= "z")[:48]
+
+
+def _specific(words: list[str], language: Language) -> list[str]:
+    """The words of a name without its generic terms."""
+    kept = [word for word in words if word not in _ENGLISH_GENERICS]
+    if len(kept) > 1 and kept[-1] in _LATIN_ENDINGS[language]:
+        return kept[:-1]
+    if language == "vi":
+        if len(kept) > 2 and " ".join(kept[:2]) in _LATIN_BEGINNINGS:
+            return kept[2:]
+        if len(kept) > 2 and kept[0] in _SHORT_BEGINNINGS:
+            return kept[1:]
+    return kept
 
 
 def _short(text: str) -> str:

@@ -30,6 +30,19 @@ _KOREAN_FINALS = {
     "n": ("n", "l"),
 }  # fmt: skip
 
+# Sino-Vietnamese syllables that were changed so as not to speak a ruler's name (kieng huy), mostly
+# in the south: Phuc and Phuoc are one character. In plain letters, each pair in both directions.
+_AVOIDED: dict[str, list[str]] = {}
+for _pair in (
+    "an yen", "canh kieng", "chinh chanh", "chu chau", "hoa hue", "hoang huynh", "kinh canh",
+    "linh lanh", "luong lang", "minh manh", "nguyen nguon", "nhan nhon", "nhat nhut", "nhu nho",
+    "phuc phuoc", "sinh sanh", "son san", "thai thoi", "thu tho", "toan tuyen", "tong tung",
+    "trang truong", "vu vo",
+):  # fmt: skip
+    _one, _other = _pair.split()
+    _AVOIDED.setdefault(_one, []).append(_other)
+    _AVOIDED.setdefault(_other, []).append(_one)
+
 
 @cache
 def spellings(
@@ -107,7 +120,7 @@ def _korean(syllable: str, _first: bool) -> list[tuple[str, float]]:
 
 
 def _vietnamese(reading: str, _first: bool) -> list[tuple[str, float]]:
-    return [(reading, 0.0)]
+    return [(reading, 0.0), *((other, 0.3) for other in _AVOIDED.get(reading, ()))]
 
 
 _FORMS = {"ja": _japanese, "ko": _korean, "vi": _vietnamese}

@@ -1,6 +1,8 @@
 """The `[reader]` table of a source.toml, checked and made into options.
 
-    layout        records | tables | outline | prose (the layouts of this package)
+    format        text | html | wikitext | csv | xlsx | pdf | json; told from the file if absent
+    encoding      name of the encoding of a text format; told from the bytes if absent
+    layout        records | tables | outline | prose | document (the layouts of this package)
     relation      relation of the entries; in prose also "acts": the strongest act told
     subject_names other spellings of the source's subject in its own text
     ignore        [{pattern, reason}]: lines that hold nothing of interest, and why
@@ -12,6 +14,7 @@ What else a layout takes is in `_ALLOWED`; each layout's module explains its own
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,14 +31,21 @@ DELIMITERS: Final[Mapping[str, str]] = {
     "pipe": r"\|",
     "spaces": r"\s{2,}",
 }
-COLUMNS: Final = ("ordinal", "name", "country", "region", "date", "location", "")
-_COMMON: Final = ("layout", "relation", "subject_names", "ignore", "claims")
+COLUMNS: Final = (
+    "ordinal", "name", "country", "region", "date", "location", "subject", "relation", "",
+)  # fmt: skip
+_COMMON: Final = (
+    "layout", "relation", "subject_names", "ignore", "claims", "format", "encoding",
+)  # fmt: skip
 _ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "records": (*_COMMON, "fields", "locations"),
     "tables": (*_COMMON, "delimiter", "headings", "columns"),
     "outline": _COMMON,
     "prose": (*_COMMON, "heading", "introduction"),
-}
+    "document": (
+        *_COMMON, "columns", "headings", "delimiter", "subjects", "day_first", "skip",
+    ),
+}  # fmt: skip
 LAYOUTS: Final = tuple(_ALLOWED)
 _NUMBER: Final = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)"
 
@@ -73,6 +83,16 @@ class Options:
     columns: Mapping[str, str] = field(default_factory=dict)  # printed header: column
     heading: tuple[re.Pattern[str], ...] = ()
     introduction: str = ""
+    format: str = ""
+    encoding: str = ""
+    parts: str = ""  # what parts the cells of a delimited file, where it is declared
+    by_headings: bool | None = None  # whether headings name the subjects; `None`: told from them
+    day_first: bool | None = None
+    skip: frozenset[int] = frozenset()
+
+
+_DELIMITING: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_FORMATS: Final = ("text", "html", "wikitext", "csv", "xlsx", "pdf", "json", "")
 
 
 def reader_options(source: Source) -> Options:
@@ -114,6 +134,14 @@ def reader_options(source: Source) -> Options:
             )
         ),
         introduction=check.text("introduction", table.get("introduction", "")),
+        format=check.choice("format", table.get("format", ""), _FORMATS),
+        encoding=check.codec("encoding", table.get("encoding", "")),
+        parts=_DELIMITING.get(str(table.get("delimiter", "")), ""),
+        by_headings={"headings": True, "document": False, "": None}[
+            check.choice("subjects", table.get("subjects", ""), ("headings", "document", ""))
+        ],
+        day_first=check.yes_or_no("day_first", table.get("day_first")),
+        skip=check.lines("skip", table.get("skip", [])),
     )
 
 
@@ -160,6 +188,25 @@ class _Checker:
         if not isinstance(value, str):
             self.fail(key, f"is {value!r}; expected text", f"Write {key} as a quoted text.")
         return str(value)
+
+    def codec(self, key: str, value: object) -> str:
+        text = self.text(key, value)
+        try:
+            codecs.lookup(text or "utf-8")
+        except LookupError:
+            self.fail(key, f"{text!r} is no encoding", "Write for example utf-8, gb18030 or big5.")
+        return text
+
+    def yes_or_no(self, key: str, value: object) -> bool | None:
+        if value is not None and not isinstance(value, bool):
+            self.fail(key, f"is {value!r}; expected true or false", f"Write {key} = true.")
+        return value if isinstance(value, bool) else None
+
+    def lines(self, key: str, value: object) -> frozenset[int]:
+        numbers = value if isinstance(value, list | tuple) else [None]
+        if not all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in numbers):
+            self.fail(key, "is no list of line numbers", f"Write {key} = [1, 2].")
+        return frozenset(n for n in numbers if isinstance(n, int))
 
     def texts(self, key: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list | tuple):

@@ -39,12 +39,14 @@ class Reading:
             silence.
         account: What every other line with text is: its number to `entry`, `field`, `heading`,
             `section`, `reference`, `claim`, `prose`, `mention`, `event`, `header`, `rule` or
-            `ignored: <reason>`; several joined by `; `.
+            `ignored: <reason>`; several joined by `; `; `markup` for a line that shows nothing.
+        columns: Printed headers of the tables that were read, and what each was taken for.
     """
 
     tables: Tables
     unread: tuple[UnreadLine, ...] = ()
     account: dict[int, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
 
     @property
     def anomalies(self) -> tuple[Anomaly, ...]:
@@ -60,6 +62,7 @@ class Draft:
     roles: dict[int, list[str]] = field(default_factory=dict)
     unread: dict[int, str] = field(default_factory=dict)
     oddities: list[tuple[int, str]] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
 
     def place(self, line: int, role: str) -> None:
         """Note what a line is; a line may be several things."""

@@ -17,7 +17,7 @@ _SHORTENED: Final = re.compile(
 )
 _END: Final = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[^\W_a-z])|[。！？]+[”’」』）]*")
 
-_LONGEST: Final = 1_500  # characters
+_LONGEST: Final = 700  # characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from reconcile.model import Entry, Event, Mention, Source, Tables
 from reconcile.names.dates import parse_date
 from reconcile.reading.config import Options
 from reconcile.reading.events import Told, events, told_acts
+from reconcile.reading.formats.limits import MAX_PROSE, too_much
 from reconcile.reading.lines import Draft, Line, without_marks
 from reconcile.reading.parties import Names
 from reconcile.reading.passages import Passage, passages
@@ -54,6 +55,9 @@ def read_prose(lines: Sequence[Line], source: Source, options: Options) -> Draft
     """Entries, mentions and events of a story; see the module for the layout."""
     draft = Draft()
     sections: list[_Section] = []
+    length = sum(len(line.text) for line in lines)
+    if length > MAX_PROSE:
+        raise too_much(f"{length:,} characters of prose; {MAX_PROSE:,} are read", source.id)
     for line in lines:
         if section := _heading(line, options):
             sections.append(section)

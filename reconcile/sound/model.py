@@ -50,12 +50,23 @@ class SoundModel:
             >>> bool(found[0, 0] > found[0, 1])
             True
         """
+        return self.scores_of(zh, self.encoded(en), country=country)
+
+    def encoded(self, en: Sequence[str]) -> tuple[batch.EnBatch, ...]:
+        """Latin names made ready for `scores_of`, which takes longer than scoring a few."""
+        return tuple(batch.encode_en(en, self.weights))
+
+    def scores_of(
+        self, zh: Sequence[str], en: Sequence[batch.EnBatch], *, country: str | None = None
+    ) -> Floats:
+        """As `scores`, for Latin names that are `encoded`."""
         import numpy as np
 
-        out = np.full((len(zh), len(en)), forward.LOWEST, np.float32)
+        width = sum(len(right.rows) for right in en)
+        out = np.full((len(zh), width), forward.LOWEST, np.float32)
         left = batch.encode_zh(zh, self.weights)
         emissions = forward.Emissions(self.weights, self.group(country))
-        for right in batch.encode_en(en, self.weights):
+        for right in en:
             raw = forward.log_weights(left, right, emissions)
             out[:, right.rows] = self._calibrated(raw, left, right)
         return out

@@ -58,6 +58,7 @@ class Weights:
     shortened: frozenset[str]  # words of which only the first seven letters are read
     skips: dict[str, float]  # weight of leaving a word unspelt, where it has its own
     syllable: Ints  # of each character from U+3400, -1 where unknown
+    syllables: tuple[str, ...]  # toneless pinyin
     initial: Ints  # of each syllable
     final: Ints
     onset: Ints  # of each chunk
@@ -151,6 +152,7 @@ def load(path: Path = DEFAULT) -> Weights:
         shortened=frozenset(lines("shortened")),
         skips=dict(zip(lines("skipped"), floats("skipped_weight").tolist(), strict=True)),
         syllable=ints("syllable"),
+        syllables=tuple(lines("syllables")),
         initial=ints("initial"),
         final=ints("final"),
         onset=ints("onset"),

@@ -7,7 +7,7 @@ import pickle
 import numpy as np
 import pytest
 
-from reconcile.bench_data import BenchLists, chinese_lists, english_lists
+from reconcile.bench.lists import BenchLists, chinese_lists, english_lists
 from reconcile.matching import MatchOptions, Side, align_columns, pieces, rank_columns
 from reconcile.matching.align import assign_pieces, rank_pieces
 from reconcile.matching.found import Found

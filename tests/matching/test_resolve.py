@@ -37,3 +37,10 @@ def test_several_places_are_told_where_asked_for() -> None:
 def test_nothing_is_resolved_without_a_gazetteer() -> None:
     with pytest.raises(UsageError):
         resolve(Side(names=("里昂",)), options=MatchOptions(gazetteer="none"))
+
+
+def test_a_chinese_name_that_the_gazetteer_lacks_is_linked_by_its_sound() -> None:
+    (found,) = resolve(Side(names=("利马索",), countries=("塞浦路斯",)))
+    assert found.place is not None
+    assert found.place.name == "Limassol"
+    assert found.match.reasons[0].startswith("sound")

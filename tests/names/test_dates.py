@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.names.dates import compare, is_iso, month_number, notation, parse_date
+from reconcile.names.dates import (
+    ambiguous_date,
+    compare,
+    is_iso,
+    month_number,
+    notation,
+    parse_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +51,9 @@ def test_a_notation_is_read_with_its_precision(text: str, iso: str, shape: str) 
 @pytest.mark.parametrize(
     "text",
     ["", "May", "5 May", "2018.13.1", "2018-02-30", "2018.5-26", "5/2/1979", "197", "19780",
-     "in 1978", "1978 or 1979", "0000", "1900-02-29", "2 Mai 1979", "1979年13月", "一九七九年"],
+     "in 1978", "1978 or 1979", "0000", "1900-02-29", "2 Mai 1979", "1979年13月",
+     "一九七九年十三月", "民国", "九年",
+     "02/05/1979", "31/31/1979"],
 )  # fmt: skip
 def test_what_is_no_date_of_the_calendar_gives_nothing(text: str) -> None:
     assert parse_date(text) == ""
@@ -90,3 +99,30 @@ def test_two_dates_agree_as_far_as_the_less_precise_goes(a: str, b: str, how: st
 
 def test_only_months_have_a_number() -> None:
     assert [month_number(word) for word in ("may", "Sept.", "Mayor", "")] == [5, 9, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("一九七九年", "1979"),
+        ("一九七九年五月二日", "1979-05-02"),
+        ("二〇〇八年十二月", "2008-12"),
+        ("民国六十八年", "1979"),
+        ("中華民國68年5月2日", "1979-05-02"),
+        ("民國元年正月廿一日", "1912-01-21"),
+        ("１９９３年４月", "1993-04"),
+        ("25/12/1979", "1979-12-25"),
+        ("12/25/1979", "1979-12-25"),
+        ("2-May-1979", "1979-05-02"),
+        ("19790502", "1979-05-02"),
+    ],
+)
+def test_a_date_in_another_usual_notation_is_read(text: str, date: str) -> None:
+    assert parse_date(text) == date
+    assert notation(text)
+
+
+def test_a_date_that_can_be_read_in_two_ways_gives_both() -> None:
+    assert ambiguous_date("02/05/1979") == ("1979-05-02", "1979-02-05")
+    assert ambiguous_date("5.5.1979") == ()
+    assert ambiguous_date("25/12/1979") == ()

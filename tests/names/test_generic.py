@@ -111,3 +111,8 @@ levels = st.sampled_from([None, *sorted(generic._LEVELS), "省", "Province", "�
 def test_agreement_is_symmetric_and_bounded(a: str | None, b: str | None) -> None:
     assert levels_agree(a, b) == levels_agree(b, a)
     assert -1 <= levels_agree(a, b) <= 1
+
+
+def test_a_term_of_one_subdivision_is_split_off_there_only() -> None:
+    assert split_generic("东京都", language="zh").level == "prefecture"
+    assert split_generic("马尔都", language="zh").generic == ""

