@@ -73,7 +73,7 @@ def _command(command: click.Command, context: click.Context, level: str = "##") 
     yield f"{level} {context.command_path}\n"
     usage = command.get_usage(context).removeprefix("Usage: ")
     yield f"```text\n{' '.join(usage.split())}\n```\n"
-    yield _plain(inspect.cleandoc(command.help or ""))
+    yield _plain(inspect.cleandoc(command.help or "")) + "\n"
     yield _options(command)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
@@ -247,7 +247,7 @@ def _documented(name: str, thing: Any) -> Iterator[str]:
 
 def _signature(name: str, function: Any) -> str:
     signature = inspect.signature(function)
-    text = str(signature).replace("'", "")
+    text = _unquoted(str(signature))
     if len(name) + len(text) <= 88:
         return name + text
     lines, starred = [], False
@@ -255,9 +255,14 @@ def _signature(name: str, function: Any) -> str:
         if param.kind is param.KEYWORD_ONLY and not starred:
             lines.append("    *,")
             starred = True
-        lines.append("    " + str(param).replace("'", "") + ",")
-    returned = signature.return_annotation
-    return "\n".join([f"{name}(", *lines, f") -> {str(returned).strip(chr(39))}"])
+        lines.append(f"    {_unquoted(str(param))},")
+    returned = _unquoted(f"-> {signature.return_annotation}")
+    return "\n".join([f"{name}(", *lines, f") {returned}"])
+
+
+def _unquoted(text: str) -> str:
+    """Annotations without the quotes of postponed ones; defaults keep theirs."""
+    return re.sub(r"(: |-> )'([^']*)'", r"\1\2", text)
 
 
 _SECTION = re.compile(r"^(Args|Returns|Raises|Attributes|Example|Yields):$")
