@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-TODAY = "1714521600"  # 2024-05-01, as the pages show it
+TODAY = "1795305600"  # 2026-11-22, as the pages show it
 
 
 @pytest.fixture(autouse=True)

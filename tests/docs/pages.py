@@ -16,17 +16,22 @@ _FENCE = re.compile(
 )
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+_ADDED = re.compile(r"\n<!-- adds the block above to: (\S+) -->")
 _START = re.compile(r"<!-- starts in: (\w+) -->")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block: its language, title ('' for none) and text, and the line it begins on."""
+    """A fenced block: its language, title ('' for none) and text, and the line it begins on.
+
+    `adds_to` is the file at whose end the reader is told to put it; '' for none.
+    """
 
     language: str
     title: str
     text: str
     line: int
+    adds_to: str = ""
 
 
 def written_pages() -> list[Path]:
@@ -57,6 +62,7 @@ def blocks(text: str) -> Iterator[Block]:
             found["title"] or "",
             "".join(f"{line}\n" for line in lines),
             text.count("\n", 0, found.start()) + 1,
+            added[1] if (added := _ADDED.match(text, found.end() + 1)) else "",
         )
 
 

@@ -42,6 +42,9 @@ class Player:
             path = self.folder / block.title
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.text, encoding="utf-8", newline="\n")
+        elif block.adds_to:
+            with (self.folder / block.adds_to).open("a", encoding="utf-8") as file:
+                file.write(f"\n{block.text}")
         elif block.language == "console":
             self._console(block)
         elif block.language == "python":
