@@ -1,4 +1,4 @@
-"""The site: every page in the navigation, every link and anchor there, keys as the code has them."""
+"""The site: every page in the navigation, every link and anchor there, keys as in the code."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from pages import DOCS, anchors, links, written_pages
+from doc_pages import DOCS, anchors, links, written_pages
 from shared import ROOT
 
 from reconcile.errors import ConfigurationError
@@ -82,7 +82,9 @@ def test_nothing_of_the_site_is_fetched_from_another_one() -> None:
     with (ROOT / "zensical.toml").open("rb") as file:
         project = tomllib.load(file)["project"]
     assert project["theme"]["font"] is False
-    assert "http" not in str(project.get("extra_css", "")) + str(project.get("extra_javascript", ""))
+    assert "http" not in str(project.get("extra_css", "")) + str(
+        project.get("extra_javascript", "")
+    )
 
 
 @pytest.mark.parametrize(

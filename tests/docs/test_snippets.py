@@ -1,4 +1,4 @@
-"""Every snippet of every page is run, or at least read, by the convention in `play.py`."""
+"""Every snippet of every page is run, or at least read, by the convention in `doc_play.py`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from pages import DOCS, Block, blocks, start_of, written_pages
-from play import Player, is_shown
+from doc_pages import DOCS, Block, blocks, start_of, written_pages
+from doc_play import Player, is_shown
 from shared import ROOT
 
 from reconcile.cli import cli
@@ -21,8 +21,10 @@ from reconcile.cli import cli
 PAGES = [*written_pages(), ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md"]
 # What a block may be: run, written as a file, read by its own parser, or only looked at.
 LANGUAGES = {
-    "console", "python", "toml", "csv", "json", "jsonl", "yaml", "sh", "text", "nginx", "md", "ini",
+    "console", "python", "py", "sh", "toml", "csv", "json", "jsonl", "yaml", "text", "nginx",
 }  # fmt: skip
+_OPERATORS = {"&&", "||", "|", ";", ">", ")", "&", ">>", "2>"}
+_BEFORE = {"$", "&&", "||", "|", ";", "(", "$(", "-", "run:", "then", "do", "!"}
 
 
 def name_of(page: Path) -> str:
@@ -30,7 +32,10 @@ def name_of(page: Path) -> str:
 
 
 @pytest.mark.parametrize("page", written_pages(), ids=name_of)
-def test_what_a_page_runs_prints_what_it_shows(page: Path, tmp_path: Path) -> None:
+def test_what_a_page_runs_prints_what_it_shows(
+    page: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    renew = request.config.getoption("--update-golden")
     text = page.read_text("utf-8")
     if start_of(text) == "example":
         for part in ("reconcile.toml", "schemas", "sources", "reports"):
@@ -40,8 +45,11 @@ def test_what_a_page_runs_prints_what_it_shows(page: Path, tmp_path: Path) -> No
             else:
                 shutil.copy(origin, tmp_path)
     player = Player(tmp_path)
+    renewed = text
     for block in blocks(text):
-        player.play(block)
+        renewed = renewed.replace(block.text, player.play(block, renew=renew), 1)
+    if renew:
+        page.write_text(renewed, encoding="utf-8", newline="\n")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -56,7 +64,7 @@ def test_blocks_are_of_a_known_sort_and_can_be_read(page: Path) -> None:
             assert all(json.loads(line) for line in block.text.splitlines())
         elif block.language == "yaml":
             yaml.safe_load(block.text)
-        elif block.language == "python":
+        elif block.language in ("python", "py"):
             compile(block.text, str(page), "exec")
 
 
@@ -69,10 +77,24 @@ def test_commands_that_are_only_shown_exist_with_their_options(page: Path) -> No
 
 
 def commands_in(block: Block) -> list[list[str]]:
-    """The calls of `reconcile` in a block, as words."""
-    text = block.text.replace("\\\n", " ")
-    calls = re.findall(r"(?:^|[&|;(] ?|\$ |- )(reconcile [^&|;#\n)]*)", text, re.MULTILINE)
-    return [shlex.split(call)[1:] for call in calls]
+    """The calls of `reconcile` in a block, as words; not those that are shown to fail as usage."""
+    calls = []
+    for line in block.text.replace("\\\n", " ").splitlines():
+        if line.rstrip().endswith("# ends with 2") or "reconcile " not in line:
+            continue
+        if block.language == "console" and not line.startswith("$ "):
+            continue
+        lexer = shlex.shlex(re.sub(r"\$\{.*?\}", "", line), posix=True, punctuation_chars=True)
+        lexer.whitespace_split = True
+        try:
+            words = list(lexer)
+        except ValueError:  # a line of a script that goes on, or an apostrophe in a sentence
+            continue
+        for at, word in enumerate(words):
+            if word == "reconcile" and (at == 0 or words[at - 1] in _BEFORE):
+                ends = (n for n, one in enumerate(words) if n > at and one in _OPERATORS)
+                calls.append(words[at + 1 : next(ends, len(words))])
+    return calls
 
 
 def check_options(words: list[str], where: str) -> None:
@@ -107,6 +129,10 @@ def test_a_page_that_shows_something_else_is_found(tmp_path: Path) -> None:
 
 
 def test_there_are_pages_that_run_something() -> None:
-    run = [p for p in written_pages() if any(b.language == "console" for b in blocks(p.read_text("utf-8")))]
+    run = [
+        p
+        for p in written_pages()
+        if any(b.language == "console" for b in blocks(p.read_text("utf-8")))
+    ]
     assert DOCS / "tutorial.md" in run
     assert len(run) >= 5

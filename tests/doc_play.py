@@ -17,7 +17,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from pages import Block
+from doc_pages import Block
 
 from reconcile.cli import cli
 
@@ -32,8 +32,15 @@ class Player:
         self.folder = folder
         self.names: dict[str, object] = {}
 
-    def play(self, block: Block) -> None:
+    def play(self, block: Block, *, renew: bool = False) -> str:
         """Do what a block says; nothing for those that only show something.
+
+        Args:
+            block: Of the page.
+            renew: Take what is printed for what should be shown.
+
+        Returns:
+            The text of the block, renewed if it was asked for.
 
         Raises:
             AssertionError: A command printed or returned something else than the page says.
@@ -46,23 +53,29 @@ class Player:
             with (self.folder / block.adds_to).open("a", encoding="utf-8") as file:
                 file.write(f"\n{block.text}")
         elif block.language == "console":
-            self._console(block)
+            return self._console(block, renew=renew)
         elif block.language == "python":
             with contextlib.chdir(self.folder), contextlib.redirect_stdout(io.StringIO()):
                 exec(compile(block.text, f"line {block.line}", "exec"), self.names)
+        return block.text
 
-    def _console(self, block: Block) -> None:
+    def _console(self, block: Block, *, renew: bool) -> str:
         first, *parts = re.split(r"^\$ ", block.text, flags=re.MULTILINE)
         assert not first.strip(), f"line {block.line}: a console block begins with `$ `"
+        renewed = []
         for part in parts:
             line, _, shown = part.partition("\n")
             ends = _ENDS.search(line)
-            line = _ENDS.sub("", line)
+            command, line = line, _ENDS.sub("", line)
             code, printed = self.run(line)
             expected = int(ends[1]) if ends else 0
             assert code == expected, f"$ {line}\nends with {code}, not {expected}:\n{printed}"
+            if renew and shown.strip() and not is_shown(shown, printed):
+                shown = "".join(f"{row.rstrip()}\n" for row in printed.rstrip().splitlines())
+            renewed.append(f"$ {command}\n{shown}")
             if shown.strip():
                 assert is_shown(shown, printed), f"$ {line}\nprints\n{printed}\nand not\n{shown}"
+        return "".join(renewed)
 
     def run(self, line: str) -> tuple[int, str]:
         """Exit code, and stdout and stderr as a terminal shows them."""
