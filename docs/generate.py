@@ -92,7 +92,8 @@ def _options(command: click.Command) -> str:
         context = click.Context(command)
         record = param.get_help_record(context)
         if record:
-            rows.append(f"| `{_cell(record[0])}` | {_cell(_plain(record[1]))} |")
+            # Inside a code span the site takes a pipe as it is.
+            rows.append(f"| `{record[0]}` | {_cell(_plain(record[1]))} |")
     return "\n".join(["| option | |", "|---|---|", *rows, ""]) if rows else ""
 
 
@@ -137,8 +138,8 @@ def configuration() -> str:
     """Every key of every configuration file."""
     parts = [
         "# Configuration\n",
-        "All of these files are TOML, and all are checked: an unknown key or value ends the command with "
-        "exit code 2 and names the line.\n",
+        "All of these files are TOML, and all are checked: an unknown key or value ends the "
+        "command with exit code 2 and names the line.\n",
     ]
     for name, file in keys().items():
         rows = [f"| `{key}` | {value} |" for key, value in file["keys"].items()]
@@ -155,7 +156,7 @@ def _reader() -> Iterator[str]:
     first, _, listed = inspect.cleandoc(reading.__doc__ or "").partition("\n\n")
     del first
     yield "### [reader]\n"
-    yield "How an original is read into tables. `reconcile read --suggest` writes a first version.\n"
+    yield "How an original is read into tables. `reconcile read --suggest` proposes it.\n"
     yield f"```text\n{inspect.cleandoc(listed.split(chr(10) * 2)[0])}\n```\n"
     yield "| layout | its keys |"
     yield "|---|---|"
@@ -197,7 +198,8 @@ def _properties(schema: Mapping[str, Any], prefix: str = "") -> str:
 def _rows(schema: Mapping[str, Any], prefix: str) -> Iterator[str]:
     for key, inner in schema.get("properties", {}).items():
         name = f"{prefix}{key}"
-        yield f"| `{name}` | {_cell(_type(inner))} | {_cell(_plain(inner.get('description', '')))} |"
+        about = _cell(_plain(inner.get("description", "")))
+        yield f"| `{name}` | {_cell(_type(inner))} | {about} |"
         if inner.get("type") == "object":
             yield from _rows(inner, f"{name}.")
         elif inner.get("type") == "array":
@@ -234,7 +236,7 @@ def python() -> str:
     parts.append("## Values\n\nFrozen dataclasses of `reconcile.model`.\n")
     for value in VALUES:
         parts += [f"### {value.__name__}\n", _docstring(inspect.getdoc(value) or "")]
-        rows = [f"| `{f.name}` | `{_cell(str(f.type))}` |" for f in dataclasses.fields(value)]
+        rows = [f"| `{f.name}` | `{f.type}` |" for f in dataclasses.fields(value)]
         parts += ["| field | type |", "|---|---|", *rows, ""]
     return "\n".join(parts)
 

@@ -11,7 +11,8 @@ from shared import ROOT
 
 DOCS = ROOT / "docs"
 _FENCE = re.compile(
-    r"^(?P<in>[ ]*)```(?P<language>\w+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<text>.*?)^(?P=in)```$",
+    r"^(?P<in>[ ]*)```(?P<language>\w+)(?: title=\"(?P<title>[^\"]+)\")?\n"
+    r"(?P<text>.*?)^(?P=in)```$",
     re.DOTALL | re.MULTILINE,
 )
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
@@ -70,12 +71,6 @@ def start_of(text: str) -> str:
     """What a page's commands begin with: '' an empty folder, `example` the worked example."""
     found = _START.search(text)
     return found[1] if found else ""
-
-
-def without_code(text: str) -> str:
-    """A page without its blocks and code spans."""
-    text = re.sub(r"^[ ]*```.*?^[ ]*```$", "", text, flags=re.DOTALL | re.MULTILINE)
-    return re.sub(r"`[^`\n]*`", "", text)
 
 
 def links(text: str) -> list[str]:

@@ -24,7 +24,7 @@ NEXT = """\
 Next, for each of your lists (text, web page, wikitext, CSV, XLSX, JSON or PDF):
   cd {folder}
   reconcile read --suggest LIST --subject WHOSE --write NAME
-Then name the lists in reports/NAME/report.toml (reports/README.md shows one), and run:
+Then name the lists in reports/NAME/report.toml (as in reports/README.md), and:
   reconcile check"""
 NEXT_WITH_EXAMPLE = """\
 Next:
