@@ -55,8 +55,8 @@ def _alone(comparison: Comparison) -> Iterator[Unchecked]:
             yield Unchecked(
                 source=view.id,
                 subject="",
-                reason=f"it speaks of {subjects}, and no other source of the report does; if that is "
-                "another spelling of a subject, name it in [subject_names] of report.toml",
+                reason=f"it speaks of {subjects}, and no other source of the report does; if that "
+                "is another spelling of a subject, name it in [subject_names] of report.toml",
             )
 
 
