@@ -248,7 +248,7 @@ def _documented(name: str, thing: Any) -> Iterator[str]:
 
 
 def _signature(name: str, function: Any) -> str:
-    signature = inspect.signature(function)
+    signature = _short(inspect.signature(function))
     text = _unquoted(str(signature))
     if len(name) + len(text) <= 88:
         return name + text
@@ -262,11 +262,22 @@ def _signature(name: str, function: Any) -> str:
     return "\n".join([f"{name}(", *lines, f") {returned}"])
 
 
+def _short(signature: inspect.Signature) -> inspect.Signature:
+    """The same with `...` for defaults that would fill a line."""
+    return signature.replace(
+        parameters=[
+            param.replace(default=...) if len(repr(param.default)) > 60 else param
+            for param in signature.parameters.values()
+        ]
+    )
+
+
 def _unquoted(text: str) -> str:
     """Annotations without the quotes of postponed ones; defaults keep theirs."""
     return re.sub(r"(: |-> )'([^']*)'", r"\1\2", text)
 
 
+_TITLES = {"Args": "Arguments"}
 _SECTION = re.compile(r"^(Args|Returns|Raises|Attributes|Example|Yields):$")
 _ITEM = re.compile(r"^    (\*{0,2}\w[\w, ]*): (.*)$")
 
@@ -283,7 +294,7 @@ def _docstring(text: str) -> str:
                 lines.append("```\n")
                 code = False
             section = found[1]
-            lines += ["", f"**{section}**", ""]
+            lines += ["", f"**{_TITLES.get(section, section)}**", ""]
             if section == "Example":
                 lines.append("```text")
                 code = True
