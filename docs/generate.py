@@ -274,7 +274,7 @@ def _short(signature: inspect.Signature) -> inspect.Signature:
 
 def _unquoted(text: str) -> str:
     """Annotations without the quotes of postponed ones; defaults keep theirs."""
-    return re.sub(r"(: |-> )'([^']*)'", r"\1\2", text)
+    return re.sub(r"(: |-> )'([^']*)'", r"\1\2", text).replace("Ellipsis", "...")
 
 
 _TITLES = {"Args": "Arguments"}
