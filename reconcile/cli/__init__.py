@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
-from reconcile import __version__
 from reconcile.cli.group import LazyGroup
 from reconcile.cli.run import Run, valid_day
+from reconcile.cli.version import print_version
 
 # In the order of the help: the daily work first. The module of `check` is reconcile.cli.check.
 COMMANDS: tuple[str, ...] = (
@@ -35,6 +35,7 @@ COMMANDS: tuple[str, ...] = (
     "review",
     "serve",
     "init",
+    "completion",
     "gazetteer",
     "doctor",
     "bench",
@@ -68,7 +69,14 @@ EXIT_CODES = """Exit codes: 0 clean, 1 open findings (or a stale report, or a di
 )
 @click.option("-v", "--verbose", is_flag=True, help="List infos and explained findings as well.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the result, in as few words as possible.")
-@click.version_option(__version__, package_name="reconcile-places", message="reconcile %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=print_version,
+    help="Show the version, and those of the data that names are known by.",
+)
 @click.pass_context
 def cli(
     context: click.Context, folder: Path | None, today: str, verbose: bool, quiet: bool

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from reconcile.cli.complete import report_names
 from reconcile.cli.kind_options import kind_options
 from reconcile.cli.output import Destination, exit_code, report_options, write_file, write_reports
 from reconcile.cli.progress import waiting
@@ -15,7 +16,7 @@ from reconcile.cli.run import Run, valid_day
 
 
 @click.command(short_help="Validate, match, compare and explain; for CI.")
-@click.argument("reports", nargs=-1, metavar="[REPORT]...")
+@click.argument("reports", nargs=-1, metavar="[REPORT]...", shell_complete=report_names)
 @report_options
 @kind_options
 @click.option(

@@ -15,6 +15,21 @@ EXAMPLES = ("sister-cities",)
 IGNORED = (
     "# Pages as `reconcile fetch` got them; the tables read from them are committed.\n.reconcile/\n"
 )
+TREE = """\
+  reconcile.toml   settings; may stay as it is
+  sources/         what came in: a folder per list
+  schemas/         what a list must look like
+  reports/         which lists are compared, what was found, what you decided"""
+NEXT = """\
+Next, for each of your lists (text, web page, wikitext, CSV, XLSX, JSON or PDF):
+  cd {folder}
+  reconcile read --suggest LIST --subject WHOSE --write NAME
+Then name the lists in reports/NAME/report.toml (as in reports/README.md), and:
+  reconcile check"""
+NEXT_WITH_EXAMPLE = """\
+Next:
+  cd {folder}
+  reconcile check"""
 
 
 @click.command(short_help="A new workspace, or the worked example.")
@@ -33,11 +48,8 @@ def command(run: Run, *, folder: Path, example: str | None) -> int:
     copy_new(files, origin, folder)
     ignore_snapshots(folder)
     write_stdout(f"{folder}: a workspace with {len(files)} files\n")
-    run.say(
-        f"Next: cd {folder} && reconcile check"
-        if example
-        else f"Next: {folder / 'sources' / 'README.md'} tells how to add a source."
-    )
+    run.say(TREE)
+    run.say((NEXT_WITH_EXAMPLE if example else NEXT).format(folder=folder))
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import click
 
+from reconcile.cli.complete import kind_names
 from reconcile.cli.near import did_you_mean
 
 
@@ -16,6 +17,7 @@ def kind_options(command: Callable[..., int]) -> Callable[..., int]:
         metavar="KIND",
         multiple=True,
         callback=_known_kinds,
+        shell_complete=kind_names,
         help="Leave out findings of this kind. Repeatable.",
     )(command)
     return click.option(
@@ -23,6 +25,7 @@ def kind_options(command: Callable[..., int]) -> Callable[..., int]:
         metavar="KIND",
         multiple=True,
         callback=_known_kinds,
+        shell_complete=kind_names,
         help="Only findings of this kind. Repeatable; reconcile kinds lists them.",
     )(command)
 

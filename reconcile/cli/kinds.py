@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from reconcile.cli.complete import kind_names
 from reconcile.cli.near import did_you_mean
 from reconcile.cli.output import write_stdout
 from reconcile.cli.run import Run
@@ -11,7 +12,7 @@ from reconcile.errors import UsageError
 
 
 @click.command(short_help="The catalogue of the kinds of finding.")
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=kind_names)
 @click.pass_obj
 def command(run: Run, *, kind: str | None) -> int:
     """List the kinds of finding, or explain one KIND with an example."""

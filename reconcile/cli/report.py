@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from reconcile.cli.complete import report_names
 from reconcile.cli.output import write_file, write_stdout
 from reconcile.cli.progress import waiting
 from reconcile.cli.run import Run
 
 
 @click.command(short_help="Write the committed reports, or check them.")
-@click.argument("reports", nargs=-1, metavar="[REPORT]...")
+@click.argument("reports", nargs=-1, metavar="[REPORT]...", shell_complete=report_names)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if one is stale.")
 @click.pass_obj
 def command(run: Run, *, reports: Sequence[str], only_check: bool) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reconcile.cli.complete import source_names
 from reconcile.cli.output import Destination, exit_code, report_options, write_reports
 from reconcile.cli.progress import waiting
 from reconcile.cli.repository import from_top
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Hold sources or a file against their schemas.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]... | FILE")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]... | FILE", shell_complete=source_names)
 @click.option(
     "--schema",
     metavar="MODULE:MODEL",

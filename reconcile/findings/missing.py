@@ -40,7 +40,31 @@ def missing_entries(comparison: Comparison) -> Iterator[Finding]:
 
 
 def unchecked(comparison: Comparison) -> tuple[Unchecked, ...]:
-    """Sources whose list of a subject was lost when they were taken: nothing was compared."""
+    """What could not be compared: lists that were lost, and sources that nothing stands against."""
+    return (*_alone(comparison), *_lost(comparison))
+
+
+def _alone(comparison: Comparison) -> Iterator[Unchecked]:
+    """Sources that speak of no subject that another one speaks of: a slip in a spelling, mostly."""
+    heard = {view.id: set(_heard(view, comparison.subjects)) for view in comparison.views}
+    for view in comparison.views if len(comparison.views) > 1 else ():
+        others = {subject for other in heard if other != view.id for subject in heard[other]}
+        if not heard[view.id] & others:
+            told = sorted({row.subject or view.source.subject for row in view.tables.entries})
+            subjects = ", ".join(told[:3]) or "nobody"
+            yield Unchecked(
+                source=view.id,
+                subject="",
+                reason=f"it speaks of {subjects}, and no other source of the report does; if that "
+                "is another spelling of a subject, name it in [subject_names] of report.toml",
+            )
+
+
+def _heard(view: SourceView, subjects: tuple[str, ...]) -> Iterator[str]:
+    return (subject for subject in subjects if view.coverage(subject) != "silent")
+
+
+def _lost(comparison: Comparison) -> tuple[Unchecked, ...]:
     return tuple(
         Unchecked(
             source=view.id,

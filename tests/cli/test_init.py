@@ -14,6 +14,10 @@ def test_new_workspace_is_a_workspace_that_explains_itself(reconcile: Call, tmp_
     folder = tmp_path / "mine"
     outcome = reconcile("init", folder)
     assert outcome.code == 0
+    assert all(
+        part in outcome.err for part in ("reconcile.toml", "sources/", "schemas/", "reports/")
+    )
+    assert f"cd {folder}" in outcome.err
     workspace = load(folder)
     assert (workspace.sources, workspace.reports) == ({}, {})
     for part in ("sources", "schemas", "reports"):

@@ -97,3 +97,18 @@ def test_a_date_is_newer_only_when_it_is_certain() -> None:
     assert not newer_than(day("2019-03-10"), "2019-03")
     assert not newer_than(AsOf(earliest="2019"), "2024")
     assert not newer_than(day("2019"), "")
+
+
+def test_sources_of_which_none_shares_a_subject_are_told_and_not_passed_over_in_silence() -> None:
+    lists = (
+        (source("a"), tables(rows(TWO))),
+        (source("b", subject="Dorpat"), tables(rows("Turku | Finland", subject="Dorpat"))),
+    )
+    told = unchecked(compared(*lists, subjects=("Tartu", "Dorpat")))
+    assert [part.source for part in told] == ["a", "b"]
+    assert "Dorpat" in told[1].reason
+    assert unchecked(compared(*lists, subjects=("Tartu",)))
+
+
+def test_a_source_alone_in_its_report_has_nothing_to_be_compared_with() -> None:
+    assert not unchecked(compared((source("a"), tables(rows(TWO)))))
