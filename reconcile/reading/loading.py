@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -120,11 +121,12 @@ def _check_header(header: list[str], columns: Iterable[str], path: Path) -> None
     columns = tuple(columns)
     missing = [column for column in columns if column not in header]
     unknown = [column for column in header if column not in columns]
-    twice = sorted({column for column in header if header.count(column) > 1})
+    twice = sorted(column for column, times in Counter(header).items() if times > 1)
     for found, what in ((missing, "lacks"), (unknown, "has unknown"), (twice, "repeats")):
         if found:
             raise UnreadableError(
-                f"the header {what} {', '.join(map(repr, found))}",
+                f"the header {what} {', '.join(map(repr, found[:12]))}"
+                + (f" and {len(found) - 12:,} more" if len(found) > 12 else ""),
                 where=f"{path}:1",
                 hint=f"Expected: {','.join(columns)}",
             )

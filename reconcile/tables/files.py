@@ -98,8 +98,9 @@ def _checked(rows: Rows, where: str) -> tuple[list[str], Rows]:
         )
     (first, header), *body = rows
     header = [name.strip() for name in header]
+    seen: set[str] = set()
     for column, name in enumerate(header, 1):
-        if not name or header.index(name) != column - 1:
+        if not name or name in seen:
             raise UnreadableError(
                 f"column {column} has the name '{name}', which another column has too"
                 if name
@@ -107,6 +108,7 @@ def _checked(rows: Rows, where: str) -> tuple[list[str], Rows]:
                 where=f"{where}:{first}",
                 hint="Every column needs a name of its own in the first row.",
             )
+        seen.add(name)
     for line, cells in body:
         if len(cells) > len(header) and not any(cells[len(header) :]):
             del cells[len(header) :]
