@@ -192,7 +192,13 @@ def _same_partner(
     for subject in sorted({old[a].subject for a in left}):
         rest = [a for a in sorted(left) if old[a].subject == subject]
         # Rows that are paired stay as rivals: nothing is a rename because nothing else was left.
-        rivals = [b for b in range(len(new)) if new[b].subject == subject]
+        # Of equal rows only those that are free: which of them is meant makes no difference.
+        free = {_said(new[b]) for b in right}
+        rivals = [
+            b
+            for b in range(len(new))
+            if new[b].subject == subject and (b in right or _said(new[b]) not in free)
+        ]
         if not right.intersection(rivals):
             continue
         here = {where(old[a]): a for a in rest}
@@ -208,6 +214,10 @@ def _same_partner(
     maybe = [(a, b) for a, b in maybe if a in left and b in right]
     maybe += [pair for pair in _same_day(old, new, left, right) if pair not in maybe]
     return sure, sorted(maybe)
+
+
+def _said(entry: Entry) -> tuple[str, ...]:
+    return entry.subject, entry.name, entry.country, entry.region, entry.date
 
 
 def _same_day(

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reconcile.engines import Engine, match_parts
 from reconcile.matching import Evidence, MatchOptions
 from reconcile.matching import explain as explain_names
-from reconcile.tables import Columns, match_tables, read_table, resolve_table
+from reconcile.tables import Columns, read_table, resolve_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,6 +27,7 @@ def match(
     right_columns: Columns = Columns(),
     by: Sequence[str] = (),
     options: MatchOptions = MatchOptions(),
+    engine: str | Engine = "local",
 ) -> pl.DataFrame:
     """Align two lists of places one to one: what `reconcile match` does.
 
@@ -36,22 +38,31 @@ def match(
         right_columns: The same for `right`.
         by: Columns of both; only rows with equal values in them are compared.
         options: Threshold, gazetteer, `top`.
+        engine: Where to compute: `local`, `dask` or `spark`, or a `reconcile.engines.Engine`, which
+            also tells how many processes, the address of a cluster, and a folder to resume from.
+            The result is the same everywhere.
 
     Returns:
         `left_row, right_row` (from 1), `left_id, right_id, left_name, right_name, confidence,
         outcome, margin, reason`, and `rank` with `options.top`; every row of both lists appears.
 
     Raises:
-        UsageError: A column is missing.
+        UsageError: A column is missing, or an extra isn't installed.
         UnreadableError: A file cannot be read.
+        ClusterError: A cluster can't be reached, or broke down.
     """
-    return match_tables(
-        _frame(left),
-        _frame(right),
-        left_columns=left_columns,
-        right_columns=right_columns,
-        by=by,
-        options=options,
+    import polars as pl
+
+    return pl.concat(
+        match_parts(
+            left,
+            right,
+            left_columns=left_columns,
+            right_columns=right_columns,
+            by=by,
+            options=options,
+            engine=Engine(name=engine) if isinstance(engine, str) else engine,
+        )
     )
 
 

@@ -29,7 +29,7 @@ from reconcile.cli.run import Run
 @shared.column_options("right")
 @shared.by_option
 @shared.matcher_options
-@shared.engine_option
+@shared.local_engine_option
 @shared.top_option
 @click.option(
     "--output",

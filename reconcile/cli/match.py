@@ -19,9 +19,9 @@ from reconcile.cli.run import Run
 @shared.column_options("right")
 @shared.by_option
 @shared.matcher_options
-@shared.engine_option
 @shared.top_option
 @shared.output_option
+@shared.engine_options
 @click.pass_obj
 def command(
     run: Run,
@@ -39,23 +39,40 @@ def command(
     threshold: float | None,
     top: int | None,
     output: Path | None,
+    engine: str,
+    jobs: int | None,
+    resume: Path | None,
+    scheduler: str,
+    spark_remote: str,
 ) -> int:
     """Align the places of LEFT with those of RIGHT, one to one, in Chinese or English.
 
     Both are tables (CSV, TSV, XLSX, JSON lines, Parquet). Columns called name, country and id
     are used unless others are named.
-    """
-    with waiting(run, "matching"):
-        from reconcile.tables import match_tables, read_table
 
-        frame = match_tables(
-            read_table(left),
-            read_table(right),
+    Large lists are matched by all processors, part by part; --engine takes them to a cluster. The
+    result is the same everywhere.
+    """
+    with waiting(run, "matching") as told:
+        from reconcile.engines import Engine, InterruptedRunError, match_parts
+
+        frames = match_parts(
+            left,
+            right,
             left_columns=shared.columns(left_name, left_country, left_id),
             right_columns=shared.columns(right_name, right_country, right_id),
             by=by,
             options=shared.match_options(gazetteer=gazetteer, threshold=threshold, top=top),
-        )
-    shared.write_frame(frame, output)
-    run.say(shared.outcome_counts(frame["outcome"].to_list()) or "no rows")
+            engine=Engine(
+                name=engine, jobs=jobs, resume=resume, scheduler=scheduler,
+                spark_remote=spark_remote, progress=told,
+            ),
+        )  # fmt: skip
+        try:
+            counts = shared.write_frames(frames, output)
+        except InterruptedRunError as stopped:
+            if stopped.folder is not None:
+                run.say(f"What is finished is kept; --resume {stopped.folder} goes on from there.")
+            raise
+    run.say(shared.outcome_counts(counts) or "no rows")
     return 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,8 @@ def matcher_options(command: Command) -> Command:
     )(command)
 
 
-def engine_option(command: Command) -> Command:
-    """`--engine`; this version has one."""
+def local_engine_option(command: Command) -> Command:
+    """`--engine` of a command that works in this process alone."""
     return click.option(
         "--engine",
         type=click.Choice(["local"]),
@@ -61,6 +62,50 @@ def engine_option(command: Command) -> Command:
         expose_value=False,
         help="Where to compute: on this machine.",
     )(command)
+
+
+def engine_options(command: Command) -> Command:
+    """`--engine`, `--jobs`, `--resume`, `--scheduler`, `--spark-remote`."""
+    for option in reversed(
+        (
+            click.option(
+                "--engine",
+                type=click.Choice(["local", "dask", "spark"]),
+                default="local",
+                show_default=True,
+                help="Where to compute: on this machine, or on a Dask or Spark cluster.",
+            ),
+            click.option(
+                "--jobs",
+                metavar="N",
+                type=int,
+                help="Processes of this machine to use; otherwise one per processor.",
+            ),
+            click.option(
+                "--resume",
+                metavar="DIR",
+                type=click.Path(path_type=Path, file_okay=False),
+                help="Keep what is finished in DIR (made where absent), and go on from what an "
+                "interrupted run has left there.",
+            ),
+            click.option(
+                "--scheduler",
+                metavar="ADDRESS",
+                default="",
+                help="With dask: the scheduler, as tcp://HOST:8786; otherwise a cluster of its "
+                "own on this machine.",
+            ),
+            click.option(
+                "--spark-remote",
+                metavar="ADDRESS",
+                default="",
+                help="With spark: a master (spark://HOST:7077, yarn) or Spark Connect "
+                "(sc://HOST:15002); otherwise Spark on this machine.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
 
 
 def top_option(command: Command) -> Command:
@@ -127,7 +172,30 @@ def write_frame(frame: pl.DataFrame, output: Path | None) -> None:
         write_table(frame, output)
 
 
-def outcome_counts(outcomes: Sequence[str]) -> str:
+def outcome_counts(outcomes: Iterable[str]) -> str:
     """`38 match, 2 possible, 69 right_only`, in the order of the contract."""
     known = ("match", "possible", "left_only", "right_only")
-    return ", ".join(f"{outcomes.count(word)} {word}" for word in known if word in outcomes)
+    counts = outcomes if isinstance(outcomes, Counter) else Counter(outcomes)
+    return ", ".join(f"{counts[word]} {word}" for word in known if word in counts)
+
+
+def write_frames(frames: Iterable[pl.DataFrame], output: Path | None) -> Counter[str]:
+    """Tables of one form, one after another, as one table; how often each outcome stood in them."""
+    from reconcile.cli.output import write_stdout
+    from reconcile.tables import write_tables
+    from reconcile.tables.files import csv_text
+
+    counts: Counter[str] = Counter()
+
+    def counted() -> Iterator[pl.DataFrame]:
+        for frame in frames:
+            counts.update(frame["outcome"].to_list())
+            yield frame
+
+    if output is None:
+        for number, frame in enumerate(counted()):
+            text = csv_text(frame)
+            write_stdout(text if not number else text[text.index("\n") + 1 :])
+    else:
+        write_tables(counted(), output)
+    return counts

@@ -72,13 +72,21 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
         UsageError: The suffix is none that can be written.
         UnreadableError: The file cannot be written.
     """
-    suffix = path.suffix.lower()
-    if suffix not in _WRITERS:
+    check_suffix(path)
+    replace_file(path, _WRITERS[path.suffix.lower()](frame))
+
+
+def check_suffix(path: Path) -> None:
+    """See that a table can be written in the form that the path's suffix tells.
+
+    Raises:
+        UsageError: It can't.
+    """
+    if path.suffix.lower() not in _WRITERS:
         raise UsageError(
             f"'{path.suffix or path.name}' is no table format that can be written",
             hint=f"Expected {', '.join(SUFFIXES)}.",
         )
-    replace_file(path, _WRITERS[suffix](frame))
 
 
 def csv_text(frame: pl.DataFrame, delimiter: str = ",") -> str:
@@ -121,10 +129,14 @@ def _checked(rows: Rows, where: str) -> tuple[list[str], Rows]:
     return header, body
 
 
+def delimiter_of(header: str, where: str) -> str:
+    """What separates the cells of a delimited file, told from its name and its first line."""
+    return "\t" if where.lower().endswith(".tsv") else max(_DELIMITERS, key=header.count)
+
+
 def _read_delimited(data: bytes, where: str) -> Rows:
     text = decode(data, where=where).removeprefix("\ufeff")
-    first = text[: text.find("\n")] if "\n" in text else text
-    delimiter = "\t" if where.lower().endswith(".tsv") else max(_DELIMITERS, key=first.count)
+    delimiter = delimiter_of(text[: text.find("\n")] if "\n" in text else text, where)
     csv.field_size_limit(_MAX_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: Rows = []
@@ -163,7 +175,7 @@ def _read_json_lines(data: bytes, where: str) -> Rows:
         columns.update(dict.fromkeys(record))
     if not records:
         return []
-    body = [(n, [_text(record.get(name)) for name in columns]) for n, record in records]
+    body = [(n, [cell_text(record.get(name)) for name in columns]) for n, record in records]
     return [(1, list(columns)), *body]
 
 
@@ -178,11 +190,12 @@ def _read_parquet(data: bytes, where: str) -> Rows:
             where=where,
             hint="Write it again, or export the table as CSV.",
         ) from None
-    body = [(n, [_text(cell) for cell in row]) for n, row in enumerate(frame.iter_rows(), 1)]
+    body = [(n, [cell_text(cell) for cell in row]) for n, row in enumerate(frame.iter_rows(), 1)]
     return [(1, list(frame.columns)), *body]
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A typed value as the text of a cell; an absent one is empty, 3.0 is 3."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -194,11 +207,12 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _write_json_lines(frame: pl.DataFrame) -> bytes:
+def json_lines(frame: pl.DataFrame) -> str:
+    """The frame as one JSON object per line."""
     lines: Iterable[str] = (
         json.dumps(row, ensure_ascii=False) + "\n" for row in frame.iter_rows(named=True)
     )
-    return "".join(lines).encode()
+    return "".join(lines)
 
 
 def _write_parquet(frame: pl.DataFrame) -> bytes:
@@ -220,8 +234,8 @@ _WRITERS: Mapping[str, Callable[[pl.DataFrame], bytes]] = {
     ".csv": lambda frame: csv_text(frame).encode(),
     ".tsv": lambda frame: csv_text(frame, "\t").encode(),
     ".xlsx": lambda frame: xlsx_bytes(frame.columns, frame.iter_rows()),
-    ".jsonl": _write_json_lines,
-    ".ndjson": _write_json_lines,
+    ".jsonl": lambda frame: json_lines(frame).encode(),
+    ".ndjson": lambda frame: json_lines(frame).encode(),
     ".parquet": _write_parquet,
 }
 SUFFIXES: tuple[str, ...] = tuple(_READERS)

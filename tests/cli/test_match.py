@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,10 @@ def test_top_ranks_candidates(reconcile: Call, lists: Path) -> None:
         (["zh.csv", "en.tsv", "--top", "0"], 2, "top 0"),
         (["zh.csv", "en.tsv", "--by", "list"], 2, "'list'"),
         (["zh.csv", "en.tsv", "--output", "a.doc"], 2, ".doc"),
-        (["zh.csv", "en.tsv", "--engine", "dask"], 2, "local"),
+        (["zh.csv", "en.tsv", "--engine", "ray"], 2, "dask"),
+        (["zh.csv", "en.tsv", "--jobs", "0"], 2, "0 jobs"),
+        (["zh.csv", "en.tsv", "--scheduler", "tcp://127.0.0.1:1"], 2, "--engine dask"),
+        (["zh.csv", "en.tsv", "--spark-remote", "local"], 2, "--engine spark"),
     ],
 )
 def test_options_that_make_no_sense_are_told(
@@ -70,6 +74,27 @@ def test_options_that_make_no_sense_are_told(
     assert outcome.code == code
     assert outcome.out == ""
     assert part in outcome.err
+
+
+def test_a_kept_folder_changes_nothing_about_the_result(reconcile: Call, lists: Path) -> None:
+    plain = reconcile("match", "zh.csv", "en.tsv")
+    for _ in range(2):
+        kept = reconcile("match", "zh.csv", "en.tsv", "--resume", "work/new", "--jobs", "1")
+        assert (kept.code, kept.out, kept.err) == (0, plain.out, plain.err)
+    assert [path.name for path in (lists / "work" / "new").iterdir()] == ["done"]
+
+
+@pytest.mark.parametrize(("engine", "module"), [("dask", "distributed"), ("spark", "pyspark")])
+def test_an_engine_without_its_extra_says_what_to_install(
+    reconcile: Call, lists: Path, monkeypatch: pytest.MonkeyPatch, engine: str, module: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    outcome = reconcile("match", "zh.csv", "en.tsv", "--engine", engine)
+    assert outcome.code == 2
+    assert (
+        "pip install 'reconcile-places[" + engine + "]'" in outcome.err or "pyarrow" in outcome.err
+    )
 
 
 def test_evaluation_prints_its_figures_and_writes_them(reconcile: Call, lists: Path) -> None:
