@@ -145,7 +145,7 @@ def fault(code: object, out: str, err: str) -> str:
     if code in (2, 3, 5) and not err.strip():
         return f"exit code {code} without a word"
     if raw := RAW.search(out) or RAW.search(err):
-        return f"raw U+{ord(raw[0]):04X} on the terminal: {out[max(0, raw.start() - 40):][:80]!r}"
+        return f"raw U+{ord(raw[0]):04X} on the terminal: {out[max(0, raw.start() - 40) :][:80]!r}"
     return ""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reconcile.errors import UnreadableError
+from reconcile.files import file_bytes
 from reconcile.model import Entry, Source, Tables
 from reconcile.reading.columns import TABLES
 
@@ -93,7 +94,7 @@ def _records(reader: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _text(path: Path) -> str:
-    data = path.read_bytes()
+    data = file_bytes(path)
     hint = "Save the file as UTF-8 without a byte order mark."
     try:
         text = data.decode("utf-8")

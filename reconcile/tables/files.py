@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.errors import UnreadableError, UsageError
-from reconcile.files import replace_file
+from reconcile.files import file_bytes, replace_file
 from reconcile.reading.decode import decode
 from reconcile.tables.xlsx import read_xlsx, xlsx_bytes
 
@@ -21,6 +21,8 @@ Rows = list[tuple[int, list[str]]]  # 1-based line of the file, cells; the heade
 
 _DELIMITERS = (",", "\t", ";", "|")
 _MAX_CELL = 10_000_000
+_MAX_COLUMNS = 10_000
+_MAX_CELLS = 200_000_000  # of JSON lines, where a record may leave out what others have
 
 
 def read_table(path: Path, *, line: str | None = None) -> pl.DataFrame:
@@ -49,7 +51,7 @@ def read_table(path: Path, *, line: str | None = None) -> pl.DataFrame:
             hint=f"Expected {', '.join(SUFFIXES)}.",
         )
     try:
-        data = path.read_bytes()
+        data = file_bytes(path)
     except FileNotFoundError:
         raise UnreadableError("no such file", where=where, hint="Check the path.") from None
     except OSError as error:
@@ -105,6 +107,8 @@ def _checked(rows: Rows, where: str) -> tuple[list[str], Rows]:
             "the file is empty", where=where, hint="The first row must hold the column names."
         )
     (first, header), *body = rows
+    if len(header) > _MAX_COLUMNS:
+        raise _too_wide(len(header), f"{where}:{first}")
     header = [name.strip() for name in header]
     seen: set[str] = set()
     for column, name in enumerate(header, 1):
@@ -132,6 +136,14 @@ def _checked(rows: Rows, where: str) -> tuple[list[str], Rows]:
 def delimiter_of(header: str, where: str) -> str:
     """What separates the cells of a delimited file, told from its name and its first line."""
     return "\t" if where.lower().endswith(".tsv") else max(_DELIMITERS, key=header.count)
+
+
+def _too_wide(columns: int, where: str) -> UnreadableError:
+    return UnreadableError(
+        f"{columns:,} columns; a table may have {_MAX_COLUMNS:,}",
+        where=where,
+        hint="Leave out the columns that are not compared; is the delimiter the right one?",
+    )
 
 
 def _read_delimited(data: bytes, where: str) -> Rows:
@@ -173,6 +185,8 @@ def _read_json_lines(data: bytes, where: str) -> Rows:
             )
         records.append((number, record))
         columns.update(dict.fromkeys(record))
+        if len(columns) > _MAX_COLUMNS or len(columns) * len(records) > _MAX_CELLS:
+            raise _too_wide(len(columns), f"{where}:{number}")
     if not records:
         return []
     body = [(n, [cell_text(record.get(name)) for name in columns]) for n, record in records]

@@ -7,6 +7,7 @@ XML): a zip of `xl/worksheets/sheet1.xml`, shared strings and styles.
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -31,7 +32,7 @@ _MAX_CELLS = 20_000_000  # cells of the sheet, and strings of the book
 _MAX_TEXT = 200_000_000  # characters of all cells and all strings together
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, KeyError, IndexError, ValueError, EOFError,
-    NotImplementedError, RuntimeError, OverflowError, OSError,
+    NotImplementedError, RuntimeError, OverflowError, OSError, lzma.LZMAError,
 )  # fmt: skip
 
 

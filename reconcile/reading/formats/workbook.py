@@ -7,6 +7,7 @@ comes out, and parsed as a stream; entities of a document type are refused, no l
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -73,7 +74,7 @@ def read_workbook(data: bytes, where: str) -> Document:
             return _read(_Book(zipped, where))
     except (
         zipfile.BadZipFile, zlib.error, ET.ParseError, KeyError, IndexError, ValueError, EOFError,
-        NotImplementedError, RuntimeError, OverflowError,
+        NotImplementedError, RuntimeError, OverflowError, OSError, lzma.LZMAError,
     ) as error:  # fmt: skip
         raise UnreadableError(
             f"this is no XLSX workbook that can be read ({error})", where=where, hint=_NO_BOOK
