@@ -13,7 +13,7 @@ import os
 import random
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,9 +52,11 @@ class HostileFile:
         return self.name
 
 
-def hostile_files() -> Iterator[HostileFile]:
-    """All files, sort by sort."""
+def hostile_files(without: Collection[str] = ()) -> Iterator[HostileFile]:
+    """All files, sort by sort; some sorts may be left out."""
     for sort, makers in SORTS.items():
+        if sort in without:
+            continue
         for number, (suffix, content) in enumerate(makers(), 1):
             data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
             yield HostileFile(sort, f"{sort.replace(' ', '-')}-{number}{suffix}", data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Rows = list[tuple[int, list[str]]]  # 1-based line of the file, cells; the header first
 
 _DELIMITERS = (",", "\t", ";", "|")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_CELL = 10_000_000
 _MAX_COLUMNS = 10_000
 _MAX_CELLS = 200_000_000  # of JSON lines, where a record may leave out what others have
@@ -182,6 +184,12 @@ def _read_json_lines(data: bytes, where: str) -> Rows:
                 f"'{line[:40]}' is no JSON object",
                 where=f"{where}:{number}",
                 hint='Every line must be one object, like {"name": "Lyon"}.',
+            )
+        if "\\u" in line and _SURROGATE.search(json.dumps(record, ensure_ascii=False)):
+            raise UnreadableError(
+                "half a surrogate pair (\\ud800 to \\udfff), which is no character",
+                where=f"{where}:{number}",
+                hint="Write the character itself, or both halves.",
             )
         records.append((number, record))
         columns.update(dict.fromkeys(record))
