@@ -7,6 +7,7 @@ What a page shows only on demand (a collapsed box) is read; what stands around t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
