@@ -66,8 +66,23 @@ def elements(stream: Stream, tag: str) -> Iterator[ET.Element]:
 
 def refuse_document_type(stream: Stream) -> None:
     """Raise a ValueError where XML declares a document type, in whatever encoding."""
-    for _ in elements(stream, ""):
-        pass
+    building = _Building("")
+    building.parser.StartElementHandler = _begun
+    try:
+        while chunk := stream.read(_CHUNK):
+            building.parser.Parse(chunk, False)
+    except _BegunError:
+        pass  # a document type can only stand before the first element
+    except expat.ExpatError as error:
+        raise ValueError(f"its XML is broken: {error}") from None
+
+
+class _BegunError(Exception):
+    """The first element has begun."""
+
+
+def _begun(*_: object) -> None:
+    raise _BegunError
 
 
 class _Building:
