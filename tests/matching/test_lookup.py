@@ -70,15 +70,15 @@ def test_a_long_list_is_searched_by_sound_and_spelling(monkeypatch: pytest.Monke
 
     places = Gazetteer.default().beginning_with("", most=400)
     index = NameIndex(Side(names=tuple(place.name for place in places)), gazetteer="none")
-    names = ("布宜诺斯艾利斯", "Singapoore", "里约热内卢")
+    names = ("布宜诺斯艾利斯", "Moscoww", "里约热内卢")
 
     def found() -> list[list[str]]:
-        answers = index.find(Side(names=names), top=1, least=0.5)
+        answers = index.find(Side(names=names), top=1, least=0.1)
         return [[places[place.row].name for place in answer] for answer in answers]
 
     whole = found()
     monkeypatch.setattr(lookup, "WHOLE", 100)
-    assert found() == whole == [["Buenos Aires"], ["Singapore"], ["Rio de Janeiro"]]
+    assert found() == whole == [["Buenos Aires"], ["Moscow"], ["Rio de Janeiro"]]
 
 
 def test_rows_that_are_only_alike_can_be_left_out(index: NameIndex) -> None:
