@@ -22,6 +22,7 @@ from reconcile.errors import (
     UnreadableError,
     UsageError,
 )
+from reconcile.files import file_bytes
 from reconcile.group import where
 from reconcile.kinds import BY_NAME, is_own
 from reconcile.model import Finding, Report, Source, Tables, Unchecked
@@ -271,7 +272,7 @@ def find_finding(
 def read_bytes(path: Path) -> bytes:
     """A file's bytes, or a clear error."""
     try:
-        return path.read_bytes()
+        return file_bytes(path)
     except OSError as error:
         raise UnreadableError(
             f"cannot be read: {error.strerror or error}",

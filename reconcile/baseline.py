@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reconcile.errors import UnreadableError
+from reconcile.files import file_bytes
 from reconcile.model import Finding, Fixed, Report
 
 SCHEMA = "reconcile-baseline/1"
@@ -154,12 +155,12 @@ def _open_findings(path: Path) -> dict[str, Mapping[str, Any]]:
 
 def _json(path: Path) -> dict[str, Any]:
     try:
-        document = json.loads(path.read_bytes())
+        document = json.loads(file_bytes(path))
     except OSError as error:
         raise UnreadableError(
             f"cannot be read: {error.strerror}", where=str(path), hint="Check the path."
         ) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableError(
             f"is no JSON: {error}", where=str(path), hint="Was it cut off, or edited by hand?"
         ) from None

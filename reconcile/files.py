@@ -18,8 +18,36 @@ from pathlib import Path
 from reconcile.errors import UnreadableError
 
 PATIENCE = 10.0  # seconds that a writer waits for others; each of them takes milliseconds
+SILENCE = 10.0  # seconds that a pipe may stay silent before its first byte
 _LOCK_FILE = ".lock"
 _NO_LOCK_ON_FOLDERS = {errno.EBADF, errno.EINVAL, errno.EISDIR, errno.ENOTSUP}
+
+
+def file_bytes(path: Path) -> bytes:
+    """All bytes of a file, or of a pipe that somebody writes into (`<(command)`, `/dev/stdin`).
+
+    Raises:
+        OSError: It cannot be opened, is a device that never ends, or a pipe that stays silent.
+    """
+    import select
+    import stat
+
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if stat.S_ISBLK(mode) or (
+            stat.S_ISCHR(mode) and not (os.isatty(handle) or path.resolve() == Path(os.devnull))
+        ):
+            raise OSError(errno.EINVAL, "a device, not a file", str(path))
+        if stat.S_ISFIFO(mode):
+            waiting = select.poll()
+            waiting.register(handle, select.POLLIN)
+            if not waiting.poll(SILENCE * 1000):
+                raise OSError(errno.EINVAL, "a pipe that nobody writes into", str(path))
+        os.set_blocking(handle, True)
+        return file.read()
 
 
 def replace_file(path: Path, data: str | bytes) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reconcile.errors import ConfigurationError
+from reconcile.files import file_bytes
 
 Choice = TypeVar("Choice", bound=str)
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -34,7 +35,7 @@ class TomlTable:
             ConfigurationError: The file cannot be read as UTF-8 TOML.
         """
         try:
-            text = path.read_bytes().decode("utf-8-sig")
+            text = file_bytes(path).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ConfigurationError(
                 f"byte {error.start} is no UTF-8; TOML files are written in UTF-8",
@@ -56,7 +57,7 @@ class TomlTable:
         """
         try:
             return cls(path, text, tomllib.loads(text))
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # nested too deep, or too long a number
             line = re.search(r"line (\d+)", str(error))
             raise ConfigurationError(
                 f"is no valid TOML: {error}",

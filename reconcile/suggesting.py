@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from reconcile.errors import NothingCheckedError, UnreadableError, UsageError
+from reconcile.files import file_bytes
 from reconcile.model import Source, Tables
 from reconcile.names.dates import parse_date
 from reconcile.names.text import script
@@ -110,7 +111,7 @@ def suggest(path: Path | str, *, source_id: str = "", subject: str = "") -> Sugg
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return file_bytes(path)
     except OSError as error:
         raise UnreadableError(
             f"cannot be read: {error.strerror or error}", where=str(path),

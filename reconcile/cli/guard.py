@@ -51,6 +51,9 @@ def guarded(run: Callable[[], Any], *, globals_of: click.Group) -> int:
         name = f"{error.filename}: " if error.filename else ""
         _tell(f"{name}{error.strerror or error}", "Check that it exists and that you may use it.")
         return BROKEN
+    except MemoryError:
+        _tell("there is not enough memory for this", "Take a smaller file, or a larger machine.")
+        return BROKEN
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise

@@ -167,7 +167,7 @@ def write_frame(frame: pl.DataFrame, output: Path | None) -> None:
     from reconcile.tables.files import csv_text
 
     if output is None:
-        write_stdout(csv_text(frame))
+        write_stdout(_shown(csv_text(frame)))
     else:
         write_table(frame, output)
 
@@ -195,7 +195,18 @@ def write_frames(frames: Iterable[pl.DataFrame], output: Path | None) -> Counter
     if output is None:
         for number, frame in enumerate(counted()):
             text = csv_text(frame)
-            write_stdout(text if not number else text[text.index("\n") + 1 :])
+            write_stdout(_shown(text if not number else text[text.index("\n") + 1 :]))
     else:
         write_tables(counted(), output)
     return counts
+
+
+def _shown(table: str) -> str:
+    """A table as it may go to stdout: a program gets it as it is, a terminal no command of it."""
+    import sys
+
+    if not sys.stdout.isatty():
+        return table
+    from reconcile.reporters.safe import visible
+
+    return "\n".join(visible(line) for line in table.split("\n"))

@@ -34,5 +34,5 @@ def command(run: Run, *, report: str, port: int, no_open: bool) -> int:
 
             webbrowser.open(page)
 
-    settings = settings_of(host="127.0.0.1", token="", today=run.given_day)
+    settings = settings_of(host="127.0.0.1", token="", today=run.given_day)  # nosec B106
     return serve(workspace, settings, port=port, ready=ready, verbose=-1)

@@ -5,6 +5,8 @@ The columns are those of https://download.geonames.org/export/dump/readme.txt.
 
 from __future__ import annotations
 
+import errno
+import lzma
 import re
 import zipfile
 import zlib
@@ -213,6 +215,8 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         UnreadableError: It is missing, no zip in spite of its name, or holds no text.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "a folder, a pipe or a device")  # noqa: TRY301 - told below
         if path.suffix.lower() != ".zip":
             with path.open("rb") as file:
                 yield file
@@ -230,7 +234,14 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
                 )  # fmt: skip
             with archive.open(max(texts, key=lambda item: item.file_size)) as member:
                 yield member
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        RuntimeError,
+        EOFError,
+    ) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableError(
             f"cannot be read: {why}", where=str(path), hint="Name a file that exists."

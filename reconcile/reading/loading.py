@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from reconcile.errors import UnreadableError
+from reconcile.files import file_bytes
 from reconcile.model import Entry, Source, Tables
 from reconcile.reading.columns import TABLES
 
@@ -92,7 +94,7 @@ def _records(reader: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _text(path: Path) -> str:
-    data = path.read_bytes()
+    data = file_bytes(path)
     hint = "Save the file as UTF-8 without a byte order mark."
     try:
         text = data.decode("utf-8")
@@ -120,11 +122,12 @@ def _check_header(header: list[str], columns: Iterable[str], path: Path) -> None
     columns = tuple(columns)
     missing = [column for column in columns if column not in header]
     unknown = [column for column in header if column not in columns]
-    twice = sorted({column for column in header if header.count(column) > 1})
+    twice = sorted(column for column, times in Counter(header).items() if times > 1)
     for found, what in ((missing, "lacks"), (unknown, "has unknown"), (twice, "repeats")):
         if found:
             raise UnreadableError(
-                f"the header {what} {', '.join(map(repr, found))}",
+                f"the header {what} {', '.join(map(repr, found[:12]))}"
+                + (f" and {len(found) - 12:,} more" if len(found) > 12 else ""),
                 where=f"{path}:1",
                 hint=f"Expected: {','.join(columns)}",
             )

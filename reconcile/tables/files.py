@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.errors import UnreadableError, UsageError
-from reconcile.files import replace_file
+from reconcile.files import file_bytes, replace_file
 from reconcile.reading.decode import decode
 from reconcile.tables.xlsx import read_xlsx, xlsx_bytes
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 Rows = list[tuple[int, list[str]]]  # 1-based line of the file, cells; the header first
 
 _DELIMITERS = (",", "\t", ";", "|")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_CELL = 10_000_000
+_MAX_COLUMNS = 10_000
+_MAX_CELLS = 200_000_000  # of JSON lines, where a record may leave out what others have
 
 
 def read_table(path: Path, *, line: str | None = None) -> pl.DataFrame:
@@ -49,7 +53,7 @@ def read_table(path: Path, *, line: str | None = None) -> pl.DataFrame:
             hint=f"Expected {', '.join(SUFFIXES)}.",
         )
     try:
-        data = path.read_bytes()
+        data = file_bytes(path)
     except FileNotFoundError:
         raise UnreadableError("no such file", where=where, hint="Check the path.") from None
     except OSError as error:
@@ -105,9 +109,12 @@ def _checked(rows: Rows, where: str) -> tuple[list[str], Rows]:
             "the file is empty", where=where, hint="The first row must hold the column names."
         )
     (first, header), *body = rows
+    if len(header) > _MAX_COLUMNS:
+        raise _too_wide(len(header), f"{where}:{first}")
     header = [name.strip() for name in header]
+    seen: set[str] = set()
     for column, name in enumerate(header, 1):
-        if not name or header.index(name) != column - 1:
+        if not name or name in seen:
             raise UnreadableError(
                 f"column {column} has the name '{name}', which another column has too"
                 if name
@@ -115,6 +122,7 @@ def _checked(rows: Rows, where: str) -> tuple[list[str], Rows]:
                 where=f"{where}:{first}",
                 hint="Every column needs a name of its own in the first row.",
             )
+        seen.add(name)
     for line, cells in body:
         if len(cells) > len(header) and not any(cells[len(header) :]):
             del cells[len(header) :]
@@ -130,6 +138,14 @@ def _checked(rows: Rows, where: str) -> tuple[list[str], Rows]:
 def delimiter_of(header: str, where: str) -> str:
     """What separates the cells of a delimited file, told from its name and its first line."""
     return "\t" if where.lower().endswith(".tsv") else max(_DELIMITERS, key=header.count)
+
+
+def _too_wide(columns: int, where: str) -> UnreadableError:
+    return UnreadableError(
+        f"{columns:,} columns; a table may have {_MAX_COLUMNS:,}",
+        where=where,
+        hint="Leave out the columns that are not compared; is the delimiter the right one?",
+    )
 
 
 def _read_delimited(data: bytes, where: str) -> Rows:
@@ -169,8 +185,16 @@ def _read_json_lines(data: bytes, where: str) -> Rows:
                 where=f"{where}:{number}",
                 hint='Every line must be one object, like {"name": "Lyon"}.',
             )
+        if "\\u" in line and _SURROGATE.search(json.dumps(record, ensure_ascii=False)):
+            raise UnreadableError(
+                "half a surrogate pair (\\ud800 to \\udfff), which is no character",
+                where=f"{where}:{number}",
+                hint="Write the character itself, or both halves.",
+            )
         records.append((number, record))
         columns.update(dict.fromkeys(record))
+        if len(columns) > _MAX_COLUMNS or len(columns) * len(records) > _MAX_CELLS:
+            raise _too_wide(len(columns), f"{where}:{number}")
     if not records:
         return []
     body = [(n, [cell_text(record.get(name)) for name in columns]) for n, record in records]

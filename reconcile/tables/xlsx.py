@@ -7,20 +7,33 @@ XML): a zip of `xl/worksheets/sheet1.xml`, shared strings and styles.
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape  # it only writes
 
+from reconcile.archives import Part, elements
 from reconcile.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PACKAGE_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MAX_BYTES = 1 << 30  # a sheet that unpacks to more is an attack or a mistake
+_MAX_BYTES = 1 << 30  # a part that unpacks to more is an attack or a mistake
+_MAX_CELLS = 20_000_000  # cells of the sheet, and strings of the book
+_MAX_TEXT = 200_000_000  # characters of all cells and all strings together
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, KeyError, IndexError, ValueError, EOFError,
+    NotImplementedError, RuntimeError, OverflowError, OSError, lzma.LZMAError,
+)  # fmt: skip
 
 
 def read_xlsx(data: bytes, where: str) -> list[tuple[int, list[str]]]:
@@ -31,25 +44,29 @@ def read_xlsx(data: bytes, where: str) -> list[tuple[int, list[str]]]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
-            _check_size(book)
             names = set(book.namelist())
-            sheet = ET.fromstring(book.read(_first_sheet(book)))
+            path = _first_sheet(book)
             strings = (
-                [_string(item) for item in ET.fromstring(book.read("xl/sharedStrings.xml"))]
+                _bounded(_string(item) for item in _elements(book, "xl/sharedStrings.xml", "si"))
                 if "xl/sharedStrings.xml" in names
                 else []
             )
             dates = _date_styles(book) if "xl/styles.xml" in names else frozenset()
-            rows = [_row(element, strings, dates) for element in sheet.iter(f"{_MAIN}row")]
-    except (zipfile.BadZipFile, ET.ParseError, KeyError, IndexError, ValueError) as error:
+            rows = _rows(book, path, strings, dates)
+    except _BROKEN as error:
         raise UnreadableError(
             f"this is no XLSX workbook that can be read ({error})",
             where=where,
             hint="Save it again as .xlsx (not .xls), or export the sheet as CSV.",
         ) from None
-    width = max((len(cells) for _, cells in rows if any(cells)), default=0)
-    numbered = ((line or n, cells) for n, (line, cells) in enumerate(rows, 1))
-    return [(n, cells + [""] * (width - len(cells))) for n, cells in numbered if any(cells)]
+    width = max((len(cells) for _, cells in rows), default=0)
+    if width * len(rows) > _MAX_CELLS:
+        raise UnreadableError(
+            f"{len(rows):,} rows of {width:,} columns; a sheet may have {_MAX_CELLS:,} cells",
+            where=where,
+            hint="Delete the columns that hold nothing, or export the sheet as CSV.",
+        )
+    return [(n, cells + [""] * (width - len(cells))) for n, cells in rows]
 
 
 def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -73,17 +90,47 @@ def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
     return out.getvalue()
 
 
-def _check_size(book: zipfile.ZipFile) -> None:
-    if sum(item.file_size for item in book.infolist()) > _MAX_BYTES:
-        raise ValueError("it unpacks to more than 1 GiB")
+def _elements(book: zipfile.ZipFile, path: str, tag: str) -> Iterator[ET.Element]:
+    return elements(Part(book, path, _MAX_BYTES), f"{_MAIN}{tag}")
+
+
+def _bounded(texts: Iterable[str]) -> list[str]:
+    kept: list[str] = []
+    left = _MAX_TEXT
+    for text in texts:
+        kept.append(text)
+        left -= len(text)
+        if left < 0 or len(kept) > _MAX_CELLS:
+            raise ValueError("it holds more text than a table may")
+    return kept
+
+
+def _rows(
+    book: zipfile.ZipFile, path: str, strings: Sequence[str], dates: frozenset[int]
+) -> list[tuple[int, list[str]]]:
+    """Number and cells of every row that has any; cells at the end may be missing."""
+    rows: list[tuple[int, list[str]]] = []
+    number, left, text = 0, _MAX_CELLS, _MAX_TEXT
+    for number, element in enumerate(_elements(book, path, "row"), 1):
+        line, cells = _row(element, strings, dates)
+        while cells and not cells[-1]:
+            cells.pop()
+        left -= len(cells)
+        text -= sum(map(len, cells))
+        if left < 0 or text < 0:
+            raise ValueError("it holds more than a table may")
+        if cells:
+            rows.append((line or number, cells))
+    return rows
 
 
 def _first_sheet(book: zipfile.ZipFile) -> str:
-    sheet = next(iter(ET.fromstring(book.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")), None)
+    sheet = next(_elements(book, "xl/workbook.xml", "sheet"), None)
     if sheet is None:
         raise ValueError("it holds no sheet")
     wanted = sheet.get(f"{_RELATIONS}id")
-    for relation in ET.fromstring(book.read("xl/_rels/workbook.xml.rels")):
+    part = Part(book, "xl/_rels/workbook.xml.rels", _MAX_BYTES)
+    for relation in elements(part, f"{_PACKAGE_RELATIONS}Relationship"):
         if relation.get("Id") == wanted:
             target = relation.get("Target") or ""
             return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
@@ -92,13 +139,12 @@ def _first_sheet(book: zipfile.ZipFile) -> str:
 
 def _date_styles(book: zipfile.ZipFile) -> frozenset[int]:
     """Numbers of the cell styles that show a number as a date."""
-    styles = ET.fromstring(book.read("xl/styles.xml"))
     own = {
         int(item.get("numFmtId") or 0)
-        for item in styles.iter(f"{_MAIN}numFmt")
+        for item in _elements(book, "xl/styles.xml", "numFmt")
         if re.search("[ymd]", re.sub(r'"[^"]*"|\[[^]]*\]', "", item.get("formatCode") or ""), re.I)
     }
-    formats = styles.find(f"{_MAIN}cellXfs")
+    formats = next(_elements(book, "xl/styles.xml", "cellXfs"), None)
     return frozenset(
         number
         for number, item in enumerate(() if formats is None else formats)

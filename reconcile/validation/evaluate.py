@@ -57,7 +57,7 @@ def _outcomes(frame: pl.DataFrame, jobs: Sequence[Job]) -> Iterator[_Outcome]:
             results[int(answers.name)] = answers
         for at, output in zip(queries, pl.collect_all(list(queries.values())), strict=True):
             results[at] = output.to_series()
-    except Exception:  # whatever a check of the user's raises: the rest one by one
+    except Exception:  # whatever a check of the user's raises: the rest one by one  # nosec B110
         pass
     for at, (job, plan) in enumerate(zip(jobs, plans, strict=True)):
         if isinstance(plan, bool):

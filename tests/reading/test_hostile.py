@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from reconcile.errors import UnreadableError
 from reconcile.model import Source
 from reconcile.reading import read
+from reconcile.reading.formats.html import read_html
+from reconcile.reading.reader import read_data
 from reconcile.reading.tables import table_texts
 
 READERS: dict[str, dict[str, Any]] = {
@@ -90,3 +93,18 @@ def test_endless_prose_is_refused() -> None:
     source = Source(id="own", title="Own", language="en", reader=READERS["prose"])
     with pytest.raises(UnreadableError, match="characters of prose"):
         read("Turku, Finland (1989)\n" + "Tartu grew. \n" * 40_000, source)
+
+
+def test_marks_inside_marks_take_no_time_that_doubles_with_each() -> None:
+    page = "<p>Turku" + "<sup>" * 90 + "[1]" + "</sup>" * 90 + "</p>"
+    assert read_html(page, "own.html").lines
+
+
+def test_a_table_of_hundreds_of_rows_without_meaning_is_read_in_one_go() -> None:
+    rows = "".join(f"<tr><td>? {n}</td><td>! {n}</td></tr>" for n in range(400))
+    source = Source(
+        id="own", title="Own", language="en", subject="Tartu", reader={"layout": "document"}
+    )
+    before = time.process_time()
+    read_data(f"<table>{rows}</table>".encode(), source, where="own.html")
+    assert time.process_time() - before < 60  # no input may hang; speed is measured elsewhere

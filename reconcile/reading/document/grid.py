@@ -32,6 +32,7 @@ _SENTENCE: Final = re.compile(
     r"\w{4,}\.\s|[。；]|，.*，|\b(?:is|was|are|were|has|have|will|click|please)\b"
 )
 _MOST_HEADERS: Final = 4
+_AHEAD = 40  # rows that tell the columns of what follows; all of them each time take too long
 _FOOT: Final = re.compile(
     r"合计|总计|共计|小计|合計|總計|共計|(?:grand|sub)?total(?!ly)|sum$", re.IGNORECASE
 )
@@ -79,13 +80,19 @@ def read_grid(out: Outcome, table: Table) -> None:
             _single(out, texts[0], rows[at:])
         elif columns:
             _entry(out, row, columns)
-        elif guessed := columns_by_content([[c.flat() for c in r.cells] for r in rows[at:]]):
+        elif guessed := _guessed(rows, at):
             columns = guessed
             _open(out, row, table)
             continue
         else:
             _no_table(out, row)
         at += 1
+
+
+def _guessed(rows: Sequence[Row], at: int) -> tuple[str, ...]:
+    """The columns told by all rows; further down, where they told nothing, by the next ones."""
+    ahead = rows[at : at + _AHEAD] if at else rows
+    return columns_by_content([[cell.flat() for cell in row.cells] for row in ahead])
 
 
 def _note_columns(out: Outcome, rows: Sequence[Row], columns: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ What a page shows only on demand (a collapsed box) is read; what stands around t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -292,13 +293,20 @@ def _flag_title(node: Node, writer: Writer) -> None:
 
 def _marks(node: Node) -> list[int]:
     """Footnote numbers of a raised mark; [0] stands for one that is no number."""
-    writer = Writer()
-    _inline(node, writer)
-    text = writer.text().flat()
+    # Not by `_inline`, which asks for the marks of each mark inside: twice as long per level.
+    text = " ".join("".join(_texts(node)).split())
     numbers = [int(mark) for mark in _MARK.findall(text)]
     if numbers or re.fullmatch(r"[\[(（【][^\]]{1,20}[\])）】]|[a-z*†‡]", text):
         return numbers or [0]
     return []
+
+
+def _texts(node: Node) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, tuple):
+            yield child[0]
+        else:
+            yield from _texts(child)
 
 
 def _around(node: Node) -> str | None:

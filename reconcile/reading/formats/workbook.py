@@ -7,6 +7,7 @@ comes out, and parsed as a stream; entities of a document type are refused, no l
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -16,6 +17,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from reconcile.archives import elements, refuse_document_type
 from reconcile.errors import UnreadableError
 from reconcile.reading.formats.blocks import (
     Block,
@@ -56,10 +58,8 @@ class _Book:
                         f"unpacks to more than {MAX_UNPACKED >> 20} MiB; a list has far less",
                         self.where,
                     )
-        if b"<!DOCTYPE" in out or b"<!ENTITY" in out:
-            raise too_much(
-                f"{name} declares a document type, which no workbook does", self.where, _NO_BOOK
-            )
+        # Read through once: a document type is refused in whatever encoding it is written.
+        refuse_document_type(io.BytesIO(out))
         return bytes(out)
 
 
@@ -74,7 +74,7 @@ def read_workbook(data: bytes, where: str) -> Document:
             return _read(_Book(zipped, where))
     except (
         zipfile.BadZipFile, zlib.error, ET.ParseError, KeyError, IndexError, ValueError, EOFError,
-        NotImplementedError, RuntimeError, OverflowError,
+        NotImplementedError, RuntimeError, OverflowError, OSError, lzma.LZMAError,
     ) as error:  # fmt: skip
         raise UnreadableError(
             f"this is no XLSX workbook that can be read ({error})", where=where, hint=_NO_BOOK
@@ -188,10 +188,7 @@ def _merged(
 
 def _elements(xml: bytes, tag: str) -> Iterator[ET.Element]:
     """Elements of a tag, in order; what was read is dropped."""
-    for _, element in ET.iterparse(io.BytesIO(xml)):
-        if element.tag == f"{_MAIN}{tag}":
-            yield element
-            element.clear()
+    return elements(io.BytesIO(xml), f"{_MAIN}{tag}")
 
 
 def _date_styles(book: _Book) -> frozenset[int]:
