@@ -9,8 +9,8 @@ from __future__ import annotations
 import threading
 import time
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -109,11 +109,16 @@ class DaskRunner:
 
     def _await(self) -> None:
         """Wait until something is finished, as long as there are workers to finish it."""
-        alone = 0.0
-        while not self._done.has_ready():
+        self._patiently(self._done.has_ready)
+
+    def _patiently(self, ready: Callable[[], bool]) -> None:
+        """Wait until something is so, as long as there are workers to bring it about."""
+        seen = time.monotonic()
+        while not ready():
             time.sleep(_POLL)
-            alone = 0.0 if self._workers() else alone + _POLL
-            if alone > ALONE:
+            if self._workers():
+                seen = time.monotonic()
+            if time.monotonic() - seen > ALONE:
                 raise ClusterError(
                     f"the Dask cluster has had no worker for {ALONE:.0f} s",
                     where=self._client.scheduler.address if self._client.scheduler else "",
@@ -136,8 +141,17 @@ class DaskRunner:
         return self._shared[path]
 
     def _result(self, future: Any) -> bytes:
+        found: list[bytes] = []
+
+        def fetched() -> bool:
+            with suppress(TimeoutError):
+                found.append(future.result(timeout=PATIENCE))
+            return bool(found) or future.status == "error"
+
         try:
-            result: bytes = future.result()
+            # A result that lay on a worker which died is worked out again, if there is another.
+            self._patiently(fetched)
+            return found[0] if found else future.result()
         except ReconcileError:
             raise
         except Exception as error:
@@ -145,7 +159,6 @@ class DaskRunner:
                 f"a task failed on the Dask cluster: {type(error).__name__}: {error}",
                 hint="The workers need the same version of reconcile-places as this machine.",
             ) from error
-        return result
 
 
 _one = threading.Lock()  # a gazetteer is read by one thread at a time

@@ -294,7 +294,10 @@ def _nearest_name(known: Names, asked: Names, i: Rows, j: Rows, knowledge: Knowl
     return out
 
 
-def _place_names(ids: frozenset[str], knowledge: Knowledge, *, han: bool) -> tuple[list[str], bool]:
+@lru_cache(maxsize=1 << 14)  # a running service asks for those of one list again and again
+def _place_names(
+    ids: frozenset[str], knowledge: Knowledge, *, han: bool
+) -> tuple[tuple[str, ...], bool]:
     """Keys of the names of some places in one script, and whether every place has one."""
     found: dict[str, None] = {}
     every = True
@@ -303,4 +306,4 @@ def _place_names(ids: frozenset[str], knowledge: Knowledge, *, han: bool) -> tup
         every = every and bool(names)
         for name in names[:_MOST_NAMES]:
             found[fold_han(simplified(name)) if han else latin_key(name)] = None
-    return list(found), every
+    return tuple(found), every

@@ -87,6 +87,7 @@ class NameIndex:
         for row in range(len(side)):
             for mark in _marks(self._ready, row):
                 self._rows.setdefault(mark, []).append(row)
+        self._sizes: dict[frozenset[str], int] = {}  # rows that may be of some countries
 
     def __len__(self) -> int:
         return len(self._ready)
@@ -167,9 +168,13 @@ class NameIndex:
         import numpy as np
 
         kept = np.isin(i, list(of))
-        return score(
-            ready, self._ready, i[kept], j[kept], knowledge=self._knowledge, learned=self._model
-        )
+        # Comparisons look at all rows of a list, so they get those alone that are wanted.
+        rows, j = np.unique(j[kept], return_inverse=True)
+        found = score(
+            ready, self._ready.take(rows.tolist()), i[kept], j,
+            knowledge=self._knowledge, learned=self._model,
+        )  # fmt: skip
+        return replace(found, j=rows[found.j])
 
     def _of_country(self, ready: Prepared, rows: list[int]) -> tuple[Rows, Rows]:
         """Pairs of some names with the rows of their country; of many, with the likeliest."""
@@ -223,11 +228,9 @@ class NameIndex:
         """Logarithm of the number of rows that each name might have been."""
         import numpy as np
 
-        sizes = {
-            codes: sum(_may_be_one(codes, other) for other in self._ready.countries)
-            for codes in set(ready.countries)
-        }
-        table = np.array([sizes[codes] for codes in ready.countries], np.float64)
+        for codes in set(ready.countries) - self._sizes.keys():
+            self._sizes[codes] = sum(_may_be_one(codes, other) for other in self._ready.countries)
+        table = np.array([self._sizes[codes] for codes in ready.countries], np.float64)
         return np.asarray(np.log(table.clip(1)))
 
     def _evidence(self, scored: Scored, n: int) -> dict[str, float]:

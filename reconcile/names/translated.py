@@ -9,7 +9,7 @@ geographical names from foreign languages); the words themselves are in any dict
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +48,7 @@ def han_parts(name: str) -> tuple[Rest, ...]:
     return tuple(rest for rest in found if rest.rest)
 
 
+@lru_cache(maxsize=1 << 14)  # a running service asks for those of one list again and again
 def latin_parts(name: str) -> tuple[Rest, ...]:
     """The ways to take one translated word off a Latin name, wherever it stands.
 

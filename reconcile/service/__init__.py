@@ -3,6 +3,7 @@
     app.py        puts the parts together: what is served where, errors, the guards around it
     context.py    what all parts share: the workspace as it is now, its reports, the gazetteer
     settings.py   what the operator set: addresses, token, limits
+    styled.py     small pages that bring their style along
     recon/        the Reconciliation API at /reconcile
     review/       the page for curators at /
     rest/         the REST API at /api

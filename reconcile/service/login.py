@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
 import time
 from html import escape
@@ -15,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from reconcile.service.guard.rate import Buckets, client_of
 from reconcile.service.guard.token import COOKIE, SESSION, new_session, same
+from reconcile.service.styled import styled
 
 if TYPE_CHECKING:
     from reconcile.service.context import Context
@@ -24,15 +23,13 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 24rem; margin: 15vh auto
 label, input, button { display: block; width: 100%; box-sizing: border-box; font: inherit; }
 input, button { margin: .25rem 0 1rem; padding: .5rem; }
 .wrong { color: #a40000; }
+@media (prefers-color-scheme: dark) { .wrong { color: #ff9b9b; } }
 """
-_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>reconcile</title>
-<meta name="viewport" content="width=device-width"><style>{style}</style></head>
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="same-origin"><meta name="color-scheme" content="light dark">
+<style>{style}</style></head>
 <body><main><h1>reconcile</h1>{wrong}
 <form method="post" action="/login?next={next}">
 <label for="token">Token <span lang="zh">令牌</span></label>
@@ -99,4 +96,4 @@ def local(path: str) -> str:
 def _page(next: str, *, wrong: str = "", status: int = 200) -> HTMLResponse:
     told = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     text = _PAGE.format(style=_STYLE, wrong=told, next=quote(local(next), safe=""))
-    return HTMLResponse(text, status, {"Content-Security-Policy": _POLICY})
+    return styled(text, _STYLE, status=status)

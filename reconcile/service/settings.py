@@ -64,6 +64,11 @@ class ServiceSettings:
         """Whether only this machine can reach the service."""
         return is_loopback(self.host)
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether one person's own machine serves that person: on loopback, without a token."""
+        return self.on_loopback and not self.token
+
 
 def is_loopback(host: str) -> bool:
     """Whether an address or name is this machine's own.

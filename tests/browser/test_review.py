@@ -123,7 +123,7 @@ def test_ten_decisions_by_keyboard_two_undone_and_the_file_says_the_same(
     for number in range(10):
         key = "ar"[number % 2]
         decided[press(page, key)] = {"a": "accepted", "r": "wrong"}[key]
-    assert page.inner_text("#progress label") == "10 of 23 decided"
+    assert page.inner_text("#progress label") == "10 of 24 decided"
     for _ in range(2):
         page.keyboard.press("z")
         page.locator("#said", has_text="Taken back").wait_for()
@@ -132,7 +132,7 @@ def test_ten_decisions_by_keyboard_two_undone_and_the_file_says_the_same(
         page.locator(f"article.case[data-finding='{latest}']").wait_for()
         del decided[latest]
     page.reload()
-    assert page.inner_text("#progress label") == "8 of 23 decided"
+    assert page.inner_text("#progress label") == "8 of 24 decided"
     written = load_decisions(file(workspace))
     assert {d.finding: d.verdict for d in written} == decided
     assert all(d.by == "Ada" for d in written)
@@ -198,7 +198,7 @@ def test_others_decisions_appear_and_a_conflict_loses_nothing(
     ada.fill("#reason", "what Ada has written so far")
     where = press(bo, "a")
     ada.locator(".notice").wait_for(timeout=15_000)
-    assert ada.inner_text("#progress label") == "1 of 23 decided"
+    assert ada.inner_text("#progress label") == "1 of 24 decided"
     assert "Bo decided" in ada.inner_text("#acts")
     assert ada.input_value("#reason") == "what Ada has written so far"
     assert finding(ada) == where

@@ -75,7 +75,9 @@ def serve(workspace: Path) -> Iterator[Serve]:
     clients: list[TestClient] = []
 
     def start(*, url: str = URL, **settings: object) -> TestClient:
-        given = ServiceSettings(**{"today": "2024-02-01", "warm": False, **settings})  # type: ignore[arg-type]
+        given = ServiceSettings(
+            **{"today": "2024-02-01", "warm": False, "seconds": 600, **settings}
+        )  # type: ignore[arg-type]
         app = reconcile.create_app(reconcile.load_workspace(workspace), settings=given)
         client = TestClient(app, base_url=url, follow_redirects=False, client=("127.0.0.1", 5555))
         client.__enter__()

@@ -9,7 +9,7 @@ import hmac
 import secrets
 import time
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
@@ -45,7 +45,7 @@ class TokenGuard:
         token, path = self.settings.token, scope["path"]
         if not token or path in _OPEN or path.startswith("/healthz/"):
             return True
-        if for_everyone(path) and self.settings.open_reconcile:
+        if for_everyone(path) and (self.settings.open_reconcile or _asks_manifest(scope)):
             return True
         headers = Headers(scope=scope)
         shown = token_in(headers.get("authorization", ""))
@@ -56,14 +56,32 @@ class TokenGuard:
         return session_holds(cookie_parser(cookies).get(COOKIE, ""), token, now=time.time())
 
 
+def _asks_manifest(scope: Scope) -> bool:
+    """Whether a manifest or its documentation is asked for.
+
+    A manifest says how to show the token, so it can't ask for it: nor does the specification.
+    """
+    steps = scope["path"].removesuffix("/").split("/")[2:]
+    asked = {name for name, _ in parse_qsl(scope["query_string"].decode("latin-1"), True)}
+    return (
+        scope["method"] in {"GET", "HEAD"}
+        and len(steps) <= (2 if steps[:1] == ["v1"] else 1)
+        and asked <= {"callback"}
+    )
+
+
 def token_in(authorization: str) -> str:
-    """The token of an Authorization header: that of Bearer, or the password of Basic.
+    """The token of an Authorization header: that of Bearer, the password of Basic, or all of it.
+
+    The Reconciliation API can only say "a key in this header", so clients send it bare.
 
     Example:
-        >>> token_in("Bearer abc"), token_in("Basic dXNlcjphYmM="), token_in("Digest x")
-        ('abc', 'abc', '')
+        >>> [token_in(text) for text in ("Bearer abc", "Basic dXNlcjphYmM=", "abc", "Digest x")]
+        ['abc', 'abc', 'abc', '']
     """
     scheme, _, value = authorization.strip().partition(" ")
+    if not value:
+        return scheme
     if scheme.lower() == "bearer":
         return value.strip()
     if scheme.lower() == "basic":

@@ -7,23 +7,17 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reconcile.errors import UsageError
 from reconcile.service.recon.authority import Answers
 from reconcile.service.recon.partners import Partners
 from reconcile.service.recon.places import Places
 from reconcile.service.recon.relationships import by_source, relationships
+from reconcile.service.work.errors import NotFoundError
 
 if TYPE_CHECKING:
     from reconcile.model import Relationship
     from reconcile.service.compared import Stamp
     from reconcile.service.context import Context
     from reconcile.service.recon.authority import Authority
-
-
-class UnknownSourceError(UsageError):
-    """A source that the workspace does not have."""
-
-    http_status = 404
 
 
 class Authorities:
@@ -45,7 +39,7 @@ class Authorities:
         """The list of a source; of the gazetteer and all sources for ''.
 
         Raises:
-            UnknownSourceError: There is no such source.
+            NotFoundError: There is no such source.
             ReconcileError: A file of the workspace is wrong.
         """
         workspace, stamp = self._context.current()
@@ -55,9 +49,9 @@ class Authorities:
             made = self._made[1]
         if source not in made:
             known = ", ".join(sorted(workspace.sources)) or "none yet"
-            raise UnknownSourceError(
-                f'there is no source "{source[:80]}"', where="path", hint=f"There are: {known}"
-            )
+            # Who has not shown the token may ask for a manifest, though not for a list of them.
+            hint = "" if self._context.settings.token else f"There are: {known}"
+            raise NotFoundError(f'there is no source "{source[:80]}"', where="path", hint=hint)
         return made[source]
 
     def _make(self) -> dict[str, Answers]:
@@ -84,5 +78,5 @@ class Authorities:
     def _kept(self, id: str, told: object, make: Callable[[], Authority]) -> Answers:
         """A list with its memory where it says the same as before, else made anew."""
         if id not in self._told or self._told[id][0] != told:
-            self._told[id] = told, Answers(make())
+            self._told[id] = told, Answers(make(), recalls=self._context.settings.is_personal)
         return self._told[id][1]

@@ -46,10 +46,17 @@ class Authority(Protocol):
 
 
 class Answers:
-    """An authority with a memory: what was asked once is answered at once. Safe in threads."""
+    """An authority with a memory: what was asked once is answered at once. Safe in threads.
 
-    def __init__(self, authority: Authority) -> None:
+    Args:
+        authority: The list.
+        recalls: Whether pages about an entity may tell which names it was offered for, whoever
+            asked them.
+    """
+
+    def __init__(self, authority: Authority, *, recalls: bool = True) -> None:
         self.authority = authority
+        self._recalls = recalls
         self._finding = threading.Lock()  # held while names are looked up
         self._memory = threading.Lock()  # held for moments only
         self._kept: OrderedDict[Asked, tuple[Candidate, ...]] = OrderedDict()
@@ -149,6 +156,8 @@ class Answers:
         return decided(fitting)[: query.limit]
 
     def _remember(self, query: Query, candidates: Sequence[Candidate]) -> None:
+        if not self._recalls:
+            return
         with self._memory:
             for one in candidates:
                 said = f"{query.name[:80]}: {one.reason} ({one.score:.0f})"

@@ -11,13 +11,8 @@ from typing import Any, cast, get_args
 
 from reconcile.errors import UsageError
 from reconcile.service.recon.values import BATCH, Candidate, Condition, Quantifier, Query
-from reconcile.service.recon.wire import (
-    TooLargeError,
-    candidate_json,
-    limit_of,
-    text_of,
-    values_of,
-)
+from reconcile.service.recon.wire import candidate_json, limit_of, text_of, values_of
+from reconcile.service.work.errors import TooLargeError
 
 _FIELDS = ("type", "limit", "lang", "dir", "conditions")
 

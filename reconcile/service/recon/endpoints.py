@@ -13,7 +13,6 @@ from reconcile.service.recon import draft, preview, wire
 from reconcile.service.recon.cross_origin import cross_origin, json_answer
 from reconcile.service.recon.manifest import draft_manifest, manifest
 from reconcile.service.recon.request import (
-    UnknownEntityError,
     address_of,
     body_of,
     form_of,
@@ -23,6 +22,7 @@ from reconcile.service.recon.request import (
     single,
 )
 from reconcile.service.recon.suggest import LARGEST, PAGE, extended, flyout, proposals, suggestions
+from reconcile.service.work.errors import NotFoundError
 
 if TYPE_CHECKING:
     from reconcile.service.context import Context
@@ -111,7 +111,7 @@ class Endpoints:
         answers, id = await self._answers(request), id_of(request)
         told = await self._context.run(flyout, answers, kind_of(request), id)
         if told is None:
-            raise UnknownEntityError(f'nothing here has the id "{id}"', where="id")
+            raise NotFoundError(f'nothing here has the id "{id}"', where="id")
         return json_answer(request, told)
 
     async def propose(self, request: Request) -> Response:
@@ -141,7 +141,7 @@ class Endpoints:
 
     async def nothing(self, request: Request) -> Response:
         """A path that leads nowhere."""
-        raise UnknownEntityError("nothing is served here", where=request.url.path[:200])
+        raise NotFoundError("nothing is served here", where=request.url.path[:200])
 
     # --- version 1.0-draft -----------------------------------------------------------------------
 
@@ -191,6 +191,6 @@ class Endpoints:
         answers, id = await self._answers(request), id_of(request)
         entity = await self._context.run(answers.entity, id)
         if entity is None:
-            raise UnknownEntityError(f'nothing here has the id "{id}"', where="id")
+            raise NotFoundError(f'nothing here has the id "{id}"', where="id")
         page = await self._context.run(make, answers, entity)
         return HTMLResponse(page, headers={"Content-Security-Policy": preview.POLICY})

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote
 
 from reconcile.errors import UsageError
 from reconcile.service.recon import wire
+from reconcile.service.work.errors import NotFoundError, TooLargeError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -18,12 +19,6 @@ _KINDS = ("entity", "property", "type")
 _FIELDS = 20  # of a form
 LARGEST_BODY = 1 << 20
 """Bytes of a request."""
-
-
-class UnknownEntityError(UsageError):
-    """An id that names nothing here."""
-
-    http_status = 404
 
 
 class MediaTypeError(UsageError):
@@ -64,7 +59,7 @@ async def body_of(request: Request) -> bytes:
     async for part in request.stream():
         size += len(part)
         if size > LARGEST_BODY:
-            raise wire.TooLargeError(
+            raise TooLargeError(
                 f"the body is larger than {LARGEST_BODY:,} bytes",
                 where="body",
                 hint="Send fewer queries at once.",
@@ -95,7 +90,7 @@ def kind_of(request: Request) -> str:
     """What suggestions are asked for: entity, property or type."""
     kind = str(request.path_params["kind"])
     if kind not in _KINDS:
-        raise UnknownEntityError(
+        raise NotFoundError(
             f'there are no suggestions of "{kind[:80]}"', hint=f"There are: {', '.join(_KINDS)}"
         )
     return kind

@@ -22,16 +22,11 @@ from reconcile.service.recon.values import (
     Strict,
     Value,
 )
+from reconcile.service.work.errors import TooLargeError
 
 _FIELDS = ("query", "type", "type_strict", "limit", "properties")
 LONGEST = 1000
 """Characters of a text that are looked at."""
-
-
-class TooLargeError(UsageError):
-    """More was sent at once than one answer takes."""
-
-    http_status = 413
 
 
 def from_json(text: str | bytes, what: str) -> Any:

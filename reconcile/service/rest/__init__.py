@@ -6,7 +6,7 @@ decisions.py   what people decided
 jobs.py        long work: watched, fetched, cancelled
 forms.py       what goes in and out, as Pydantic models
 answers.py     an output of work as a response
-pages.py       /api and /api/docs
+pages.py       /api and /api/docs, which shows operations.py
 """
 
 from __future__ import annotations

@@ -8,13 +8,15 @@ from fastapi import APIRouter, Query
 
 from reconcile import api
 from reconcile.decisions import Decision, load_decisions
-from reconcile.errors import UsageError
+from reconcile.errors import ConflictError
 from reconcile.service.rest.forms import DecisionItem, DecisionRequest, DecisionsAnswer
 from reconcile.service.rest.reports import FindingId, ReportName, finding_of, report_of
-from reconcile.service.work.errors import ConflictError, NotFoundError
+from reconcile.service.work.errors import NotFoundError
 
 if TYPE_CHECKING:
     from reconcile.service.context import Context
+
+_SEEN = "token of the decision that you saw"
 
 
 def routes(context: Context) -> APIRouter:
@@ -28,15 +30,22 @@ def routes(context: Context) -> APIRouter:
 
     @router.post("/findings/{finding}/decision", status_code=201, summary="Decide on a finding")
     async def decide(finding: FindingId, body: DecisionRequest) -> DecisionItem:
-        """Write a decision into `decisions.toml`; what was decided already is a conflict (409)."""
+        """Write a decision into `decisions.toml`.
+
+        What was decided already is a conflict (409), unless `seen` is the token of that decision:
+        then the new one takes its place.
+        """
         return await context.run(_decide, context, finding, body)
 
     @router.delete("/findings/{finding}/decision", summary="Take a decision back")
     async def undo(
-        finding: FindingId, report: Annotated[str, Query(max_length=200)] = ""
+        finding: FindingId,
+        report: Annotated[str, Query(max_length=200)] = "",
+        by: Annotated[str, Query(max_length=200, description="who takes it back")] = "",
+        seen: Annotated[str | None, Query(max_length=20, description=_SEEN)] = None,
     ) -> DecisionItem:
-        """Take the latest decision on a finding back."""
-        return await context.run(_undo, context, finding, report)
+        """Take the latest decision on a finding back; another one than was seen is a conflict."""
+        return await context.run(_undo, context, finding, report, by, seen)
 
     return router
 
@@ -48,40 +57,31 @@ def _listed(context: Context, report: str) -> DecisionsAnswer:
 
 def _decide(context: Context, id: str, body: DecisionRequest) -> DecisionItem:
     made, finding = finding_of(context, id, body.report)
-    if earlier := _latest(context, made.name, id):
-        raise ConflictError(
-            f'it was decided already: "{earlier.verdict}" by {earlier.by or "?"} on {earlier.date}',
-            hint="Take that back first (DELETE).",
-        )
-    try:
-        api.decide(
-            context.workspace(),
-            finding.id,
-            verdict=body.verdict,
-            reason=body.reason,
-            by=body.by,
-            until=body.until,
-            report=made.name,
-            today=context.today(),
-        )
-    except UsageError as error:
-        if _latest(context, made.name, id):  # somebody was quicker
-            raise ConflictError(error.message, hint=error.hint) from None
-        raise
+    api.decide_on(
+        context.workspace(),
+        made,
+        finding,
+        verdict=body.verdict,
+        reason=body.reason,
+        by=body.by,
+        until=body.until,
+        today=context.today(),
+        seen=body.seen,
+    )
     written = _latest(context, made.name, id)
     if written is None:
         raise ConflictError("the decision was taken back by somebody else at once")
     return _item(made.name, written)
 
 
-def _undo(context: Context, id: str, report: str) -> DecisionItem:
+def _undo(context: Context, id: str, report: str, by: str, seen: str | None) -> DecisionItem:
     if report:
         report_of(context, report)
     names = [report] if report else sorted(context.workspace().reports)
     name = next((each for each in names if _latest(context, each, id)), None)
     if name is None:
         raise NotFoundError(f'there is no decision on "{id}"')
-    return _item(name, api.undo(context.workspace(), id, report=name))
+    return _item(name, api.undo(context.workspace(), id, report=name, by=by, seen=seen))
 
 
 def _decisions(context: Context, report: str) -> tuple[Decision, ...]:
@@ -102,6 +102,7 @@ def _item(report: str, decision: Decision) -> DecisionItem:
         by=decision.by,
         date=decision.date,
         until=decision.until,
+        token=decision.token,
         pair=[
             {"source": key.source, "name": key.name, "country": key.country}
             for key in decision.pair

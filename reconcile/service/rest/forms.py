@@ -232,6 +232,7 @@ class DecisionRequest(BaseModel):
     by: str = Field("", max_length=200, description="who decided")
     until: Day = Field("", description="the last day on which it holds")
     report: str = Field("", max_length=200, description="where several reports have the finding")
+    seen: str = Field("", max_length=20, description="token of the decision that this one replaces")
 
 
 class DecisionItem(BaseModel):
@@ -244,6 +245,7 @@ class DecisionItem(BaseModel):
     by: str
     date: str
     until: str
+    token: str = Field(description="differs wherever two decisions say something else")
     pair: list[dict[str, str]] = Field(description="entries that are, or aren't, one place")
 
 

@@ -9,9 +9,9 @@ import anyio
 from fastapi import APIRouter, Path
 from fastapi.responses import Response, StreamingResponse
 
+from reconcile.errors import ConflictError
 from reconcile.service.rest.answers import job_answer, response
 from reconcile.service.rest.forms import JobAnswer
-from reconcile.service.work.errors import ConflictError
 
 if TYPE_CHECKING:
     from reconcile.service.context import Context

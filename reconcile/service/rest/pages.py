@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import Any
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup, escape
 
 from reconcile import __version__
+from reconcile.service.rest.operations import operations
+from reconcile.service.styled import styled
 
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>REST API of reconcile</title>
-<meta name="viewport" content="width=device-width"></head>
-<body><main><h1>REST API of reconcile</h1>
-<p>For programs: <a href="/api/openapi.json">the OpenAPI document</a>, which any tool for OpenAPI
-3.1 reads.</p>
-{parts}</main></body></html>
-"""
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TICKED = re.compile(r"`([^`]+)`")
 
 
 def add_pages(router: APIRouter) -> None:
@@ -36,27 +37,35 @@ def add_pages(router: APIRouter) -> None:
     @router.get("/docs", include_in_schema=False)
     def docs(request: Request) -> HTMLResponse:
         document = request.app.openapi()
-        parts = [
-            _operation(method, path, told)
-            for path, methods in document["paths"].items()
-            for method, told in methods.items()
-        ]
-        return HTMLResponse(_PAGE.format(parts="\n".join(parts)))
+        page = _templates().get_template("docs.html")
+        text = page.render(
+            style=Markup(_style()),
+            version=__version__,
+            summary=document["info"]["summary"],
+            operations=operations(document),
+        )
+        return styled(text, _style())
 
 
-def _operation(method: str, path: str, told: dict[str, Any]) -> str:
-    rows = "".join(
-        f"<tr><td><code>{escape(each['name'])}</code></td><td>{escape(each['in'])}</td>"
-        f"<td>{escape(each.get('description', ''))}</td></tr>"
-        for each in told.get("parameters", ())
+@cache
+def _style() -> str:
+    return files("reconcile.service.rest").joinpath("templates", "docs.css").read_text("utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader
+
+    made = Environment(
+        loader=PackageLoader("reconcile.service.rest"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    table = f"<table><tr><th>parameter</th><th>in</th><th></th></tr>{rows}</table>" if rows else ""
-    answers = "".join(
-        f"<li><code>{escape(status)}</code> {escape(answer.get('description', ''))}</li>"
-        for status, answer in told.get("responses", {}).items()
-    )
-    return (
-        f"<section><h2><code>{method.upper()} {escape(path)}</code></h2>"
-        f"<p>{escape(told.get('description') or told.get('summary', ''))}</p>{table}"
-        f"<details><summary>Answers</summary><ul>{answers}</ul></details></section>"
-    )
+    made.filters["ticks"] = _code
+    return made
+
+
+def _code(text: str) -> Markup:
+    """The text with what stands between backticks as code."""
+    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))

@@ -27,7 +27,6 @@ STATIC = {
     "htmx.min.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-TITLE = 90  # characters of a message that a list shows
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Trouble with work that a service does for a client; all are `ReconcileError`s."""
+"""Trouble with what a client of the service asks for; all are `ReconcileError`s."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class CancelledError(ReconcileError):
 
 
 class TooLargeError(ReconcileError):
-    """A table with more rows than are taken."""
+    """More was sent at once than is taken."""
 
     http_status = 413
 
@@ -39,12 +39,6 @@ class NotFoundError(ReconcileError):
     """A thing of the workspace or of the service that isn't there."""
 
     http_status = 404
-
-
-class ConflictError(ReconcileError):
-    """A change that contradicts what stands there."""
-
-    http_status = 409
 
 
 class BrokenWorkError(ReconcileError):

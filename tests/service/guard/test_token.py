@@ -22,7 +22,21 @@ def bearer(token: str) -> dict[str, bytes]:
     return {"authorization": f"Bearer {token}".encode()}
 
 
-@pytest.mark.parametrize("path", ["/", "/api", "/metrics", "/api/openapi.json", "/reconcile"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/api",
+        "/metrics",
+        "/api/openapi.json",
+        "/reconcile?query=Turku",
+        "/reconcile?callback=f&queries=",
+        "/reconcile/suggest/entity?prefix=T",
+        "/reconcile/preview?id=1",
+        "/reconcile/lake-en/view?id=1",
+        "/reconcile/lake-en/properties",
+    ],
+)
 def test_without_the_token_nothing_is_answered(guarded: TestClient, path: str) -> None:
     answer = guarded.get(path)
     assert answer.status_code == 401
@@ -78,7 +92,32 @@ def test_a_login_never_leads_elsewhere(guarded: TestClient) -> None:
 
 def test_a_cookie_does_not_open_the_api_that_other_pages_may_read(guarded: TestClient) -> None:
     guarded.post("/login", data={"token": TOKEN})
-    assert guarded.get("/reconcile").status_code == 401
+    assert guarded.get("/reconcile?query=Turku").status_code == 401
+
+
+@pytest.mark.parametrize("path", ["", "/", "/lake-en", "/v1", "/v1/lake-en", "?callback=f"])
+def test_a_manifest_says_how_to_show_the_token_and_asks_for_none(
+    guarded: TestClient, path: str
+) -> None:
+    answer = guarded.get(f"/reconcile{path}")
+    assert answer.status_code == 200
+    assert "Authorization" in answer.text
+    assert guarded.post(f"/reconcile{path}", data={"queries": "{}"}).status_code == 401
+
+
+def test_a_source_that_is_not_there_names_no_other_without_the_token(guarded: TestClient) -> None:
+    answer = guarded.get("/reconcile/lakes-en")
+    assert answer.status_code == 404
+    assert "lake-en" not in answer.text
+
+
+def test_the_key_that_a_manifest_asks_for_is_the_bare_token(serve) -> None:
+    client = serve(token="plain-token-of-length")
+    key = {"authorization": "plain-token-of-length"}
+    asked = {"queries": '{"q0": {"query": "Turku"}}'}
+    assert client.post("/reconcile", data=asked, headers=key).status_code == 200
+    key = {"authorization": "another-token-of-length"}
+    assert client.post("/reconcile", data=asked, headers=key).status_code == 401
 
 
 def test_guessing_tokens_at_the_login_is_slow(guarded: TestClient) -> None:

@@ -200,6 +200,16 @@ def test_a_preview_tells_why_the_place_was_offered(served: TestClient, ask: Any)
     assert "http" not in page.text  # nothing is loaded, nothing leads away
 
 
+def test_what_others_asked_is_told_nobody_beyond_this_machine(serve: Callable[..., Any]) -> None:
+    asked = {"queries": json.dumps({"q0": {"query": "图尔库"}})}
+    for told, shown in (({}, True), ({"token": "t" * 16, "open_reconcile": True}, False)):
+        client = serve(**told)
+        (first, *_) = client.post("/reconcile", data=asked).json()["q0"]["result"]
+        for path in ("preview", "view", "flyout/entity"):
+            page = client.get(f"/reconcile/{path}", params={"id": first["id"]})
+            assert ("图尔库: " in page.text) is shown
+
+
 def test_what_a_client_sent_is_text_in_a_preview(served: TestClient, ask: Any) -> None:
     ask("<b>Turku</b>", properties=[{"pid": "country", "v": "FI"}])
     for path in ("preview", "view", "flyout/entity"):
@@ -317,10 +327,9 @@ def test_a_workspace_that_broke_is_told_and_not_a_5xx(cold: TestClient, workspac
 
 def test_a_service_with_a_token_says_so_and_asks_for_it(serve: Callable[..., TestClient]) -> None:
     closed = serve(token="0123456789abcdef", warm=False)
-    assert "token" in message(closed.get("/reconcile"))
-    shown = {"Authorization": "Bearer 0123456789abcdef"}
+    assert "token" in message(closed.get("/reconcile", params={"query": "Turku"}))
     for path in ("/reconcile/lake-en", "/reconcile/v1/lake-en"):
-        told = closed.get(path, headers=shown).json()
+        told = closed.get(path).json()
         assert told["authentication"]["name"] == "Authorization"
     opened = serve(token="0123456789abcdef", open_reconcile=True, warm=False)
     assert "authentication" not in opened.get("/reconcile/lake-en").json()

@@ -70,8 +70,17 @@ def test_a_decision_is_written_shown_and_taken_back(client: TestClient, workspac
     assert shown["status"] == "accepted"
     assert shown["decision"]["by"] == "Ada"
     assert client.post(address, json=body).status_code == 409
+    assert client.post(address, json={**body, "seen": "0" * 8}).status_code == 409
+    other = {**body, "reason": "paused", "by": "Bo", "seen": written.json()["token"]}
+    replaced = client.post(address, json=other)
+    assert (replaced.status_code, replaced.json()["by"]) == (201, "Bo")
     assert len(client.get("/api/reports/lakes/decisions").json()["decisions"]) == 1
-    assert client.delete(address).json()["reason"] == "它已中止"
+    stale = {"seen": written.json()["token"], "by": "Ada"}
+    assert client.delete(address, params=stale).status_code == 409
+    own = {"seen": replaced.json()["token"], "by": "Bo"}
+    assert client.delete(address, params=own).json()["reason"] == "paused"
+    history = (workspace / "reports" / "lakes" / "history.jsonl").read_text("utf-8")
+    assert '"by":"Bo","did":"undone"' in history
     assert client.delete(address).status_code == 404
     assert client.get("/api/reports/lakes/decisions").json() == {"decisions": []}
 
