@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 SETTLED = 2.0
 """Match weight from which a row has found its partner within its country."""
 
-Decided = frozenset[tuple[int, int]]
-"""Rows (left, right) about which a person has decided."""
-
 _AT_ONCE = 400_000  # pairs that are scored together
 
 
@@ -165,14 +162,14 @@ def score_leftovers(
 
 def unit_of(left: Side, right: Side, options: MatchOptions) -> Unit:
     """Both lists made ready; the last ones are kept, for the next piece of the same."""
-    return _unit_of(left, right, options.gazetteer, options.must_link | options.cannot_link)
+    return _unit_of(left, right, replace(options, threshold=None))
 
 
 @lru_cache(maxsize=1)
-def _unit_of(left: Side, right: Side, gazetteer: Any, decided: Decided) -> Unit:
-    knowledge = open_knowledge(gazetteer)
+def _unit_of(left: Side, right: Side, options: MatchOptions) -> Unit:
+    knowledge = open_knowledge(options.gazetteer)
     learned = model(gazetteer=knowledge.gazetteer is not None)
-    return make_unit(left, right, knowledge, learned, decided)
+    return make_unit(left, right, knowledge, learned, options)
 
 
 def make_unit(
@@ -180,7 +177,7 @@ def make_unit(
     right: Side,
     knowledge: Knowledge,
     learned: Model,
-    decided: Decided = frozenset(),
+    options: MatchOptions = MatchOptions(),
 ) -> Unit:
     """Both lists made ready, with the tables and the model given.
 
@@ -189,9 +186,10 @@ def make_unit(
     """
     left_rows, right_rows = canonical(left), canonical(right)
     left, right = left.take(left_rows), right.take(right_rows)
+    decided = options.must_link | options.cannot_link
     firsts, seconds = {row for row, _ in decided}, {row for _, row in decided}
     twins = find_twins(
-        left, right,
+        left, right, alike=options.top is None,
         decided=(
             [place for place, row in enumerate(left_rows) if row in firsts],
             [place for place, row in enumerate(right_rows) if row in seconds],

@@ -79,13 +79,18 @@ class _List:
 
 
 def find_twins(
-    left: Side, right: Side, *, decided: tuple[Collection[int], Collection[int]] = ((), ())
+    left: Side,
+    right: Side,
+    *,
+    alike: bool = True,
+    decided: tuple[Collection[int], Collection[int]] = ((), ()),
 ) -> Twins:
     """Twins of two lists.
 
     Args:
         left: One list.
         right: The other.
+        alike: Whether names that are only alike settle each other; not where candidates are ranked.
         decided: Rows of either list about which a person has decided something; they have none.
     """
     import numpy as np
@@ -98,7 +103,7 @@ def find_twins(
             for side, column, rows in zip((left, right), columns, decided, strict=True)
         )
         elsewhere = _elsewhere(here, there, countries)
-        for search in (_equal, _reordered, _near):
+        for search in (_equal, _reordered, _near) if alike else (_equal,):
             i, j = search(here, there)
             kept = here.plain[i] & there.plain[j]
             kept &= ~elsewhere[0][i] & ~elsewhere[1][j] & ~_differ(left, right, i, j)
