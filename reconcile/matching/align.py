@@ -178,7 +178,7 @@ def compare(
         if progress is not None:
             progress(round(total * share), total)
 
-    unit = make_unit(left, right, knowledge, learned, options.must_link | options.cannot_link)
+    unit = make_unit(left, right, knowledge, learned, options)
     told(0.1)
     whole = Piece(left=(0, len(left)), right=(0, len(right)))
     parts = [compare_within(unit, whole, lambda share: told(0.1 + 0.6 * share))]
