@@ -319,13 +319,11 @@ def _compare(
 
 
 def _chosen(unit: Unit, likely: Likely, group: Group) -> tuple[Rows, Rows, bool]:
-    i, j = likely.pairs(
-        replace(
-            group,
-            rows=_others_than(group.rows, unit.twins.rows),
-            others=_others_than(group.others, unit.twins.others),
-        )
-    )
+    rows = _others_than(group.rows, unit.twins.rows)
+    others = _others_than(group.others, unit.twins.others)
+    if not len(rows) or not len(others):
+        return rows[:0], others[:0], group.few
+    i, j = likely.pairs(replace(group, rows=rows, others=others))
     kept = wanted_pairs(i, j, unit.codes, apart=group.apart, code=group.code)
     return i[kept], j[kept], group.few
 
