@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 FEW = 4_000
 """Rows of both lists up to which one process is done before others have started."""
 
+FEW_LATIN = 250_000
+"""The same where no name is Chinese: most names are settled by their spelling, and what each
+process would have to make ready for itself takes longer than the rest."""
+
 
 def match_parts(
     left: Table,
@@ -32,8 +36,9 @@ def match_parts(
 ) -> Iterator[pl.DataFrame]:
     """Match two tables; the result in one or more frames, in the order of `match_tables`.
 
-    Few rows are matched in this process, as are lists with pairs that a person decided. For all
-    else the engine is used, files are read in batches, and memory holds a part of them at a time.
+    Few rows are matched in this process, as are lists with pairs that a person decided, and more
+    rows where all names are Latin. For all else the engine is used, files are read in batches,
+    and memory holds a part of them at a time.
 
     Args:
         left: A frame, or the path of a table file.
@@ -52,7 +57,10 @@ def match_parts(
     """
     lefts, rights = _Peeked(left), _Peeked(right)
     decided = bool(options.must_link or options.cannot_link)
-    whole = lefts.whole and rights.whole and lefts.rows + rights.rows <= FEW
+    rows = lefts.rows + rights.rows
+    whole = lefts.whole and rights.whole and rows <= FEW_LATIN
+    if whole and rows > FEW:
+        whole = not by and lefts.latin(left_columns) and rights.latin(right_columns)
     if engine.name == "local" and engine.resume is None and (whole or decided):
         yield match_tables(
             lefts.all(), rights.all(), left_columns=left_columns, right_columns=right_columns,
@@ -81,6 +89,13 @@ class _Peeked:
         if self._second is not None:
             yield self._second
             yield from self._rest
+
+    def latin(self, columns: Columns) -> bool:
+        """Whether no name of the first batch has a Chinese character."""
+        name = columns.name or "name"
+        if name not in self._first.columns or str(self._first[name].dtype) != "String":
+            return False
+        return not self._first[name].str.contains(r"\p{Han}").any()
 
     def all(self) -> pl.DataFrame:
         """All batches as one frame."""

@@ -23,6 +23,7 @@ from reconcile.matching.pieces import (
 from reconcile.matching.policy import Model, model
 from reconcile.matching.reasons import reasons_of
 from reconcile.matching.score import (
+    VIEWS,
     Margins,
     Scored,
     confidence,
@@ -35,6 +36,7 @@ from reconcile.matching.score import (
     signals,
 )
 from reconcile.matching.side import Prepared
+from reconcile.matching.twins import REASONS
 from reconcile.matching.values import Match, MatchOptions, Side
 
 if TYPE_CHECKING:
@@ -176,7 +178,7 @@ def compare(
         if progress is not None:
             progress(round(total * share), total)
 
-    unit = make_unit(left, right, knowledge, learned)
+    unit = make_unit(left, right, knowledge, learned, options)
     told(0.1)
     whole = Piece(left=(0, len(left)), right=(0, len(right)))
     parts = [compare_within(unit, whole, lambda share: told(0.1 + 0.6 * share))]
@@ -332,8 +334,11 @@ def _reasons(work: Work, pairs: Rows) -> list[tuple[str, ...]]:
     import numpy as np
 
     words: list[tuple[str, ...]] = [()] * len(pairs)
+    kind = work.scored.view[pairs] - len(VIEWS)
+    for n in np.flatnonzero(kind >= 0).tolist():
+        words[n] = (REASONS[kind[n]],)
     for few in (True, False):
-        at = np.flatnonzero(work.few[work.scored.i[pairs]] == few)
+        at = np.flatnonzero((work.few[work.scored.i[pairs]] == few) & (kind < 0))
         if len(at):
             i, j = work.scored.i[pairs[at]], work.scored.j[pairs[at]]
             scored = score(

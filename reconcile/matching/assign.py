@@ -3,8 +3,9 @@
 A pair of weight 0 or less is better left unmade. A pair that gains at least what the best rivals of
 its two rows gain together belongs to a best assignment, whatever becomes of the rest, so such
 pairs are settled first, round by round. What is left falls into connected components; each is
-solved exactly (Jonker-Volgenant). A component of more than `LARGEST` rows on both sides is cut
-at its weakest pairs until its parts are small enough: no matrix grows with the lists.
+solved exactly (Jonker-Volgenant; its sparse form where few of a component's rows meet). A component
+of more than `LARGEST` rows on both sides is cut at its weakest pairs until its parts are small
+enough: no matrix grows with the lists.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 LARGEST = 2_000
 """Rows of either list that are assigned together: a matrix of 32 MB."""
 
+_DENSE, _FULL = 20_000, 20  # cells of a matrix that are filled anyway; the most that one pair fills
 _CUT = 0.25  # share of a component's pairs that are given up at a time, the weakest first
 
 
@@ -119,6 +121,9 @@ def _solve(left: Rows, right: Rows, gain: Floats, numbers: Rows) -> Rows:
 
     rows, row = np.unique(left[numbers], return_inverse=True)
     columns, column = np.unique(right[numbers], return_inverse=True)
+    cells = len(rows) * len(columns)
+    if cells > _DENSE and cells > _FULL * len(numbers):
+        return numbers[_solve_sparse(row, column, gain[numbers])]
     cost = np.zeros((len(rows), len(columns)))
     number_of = np.full(cost.shape, -1, np.int64)
     cost[row, column] = -gain[numbers]
@@ -127,6 +132,28 @@ def _solve(left: Rows, right: Rows, gain: Floats, numbers: Rows) -> Rows:
     made = np.flatnonzero(partner >= 0)
     found = number_of[made, partner[made]]
     return np.asarray(found[found >= 0])
+
+
+def _solve_sparse(row: Rows, column: Rows, gain: Floats) -> NDArray[np.bool_]:
+    """Which pairs are chosen, without a matrix.
+
+    Each row may take a column of its own, and each column a row of its own, both without gain: it
+    stays alone then. So that all of these find partners too, they may take each other where their
+    owners meet.
+    """
+    import lap
+    import numpy as np
+
+    rows, columns = int(row.max()) + 1, int(column.max()) + 1
+    size = rows + columns
+    i = np.concatenate([row, np.arange(size), column + rows])
+    j = np.concatenate([column, np.arange(rows) + columns, np.arange(columns), row + columns])
+    cost = gain.max() - np.concatenate([gain, np.zeros(size + len(gain))])
+    order = np.lexsort((j, i))
+    starts = np.cumsum(np.bincount(i, minlength=size), dtype=np.int32)
+    starts = np.concatenate([np.zeros(1, np.int32), starts])
+    _, partner, _ = lap.lapmod(size, cost[order], starts, j[order].astype(np.int32))
+    return np.asarray(np.asarray(partner)[row] == column)
 
 
 def _components(left: Rows, right: Rows, numbers: Rows) -> list[Rows]:

@@ -9,7 +9,7 @@ canonical order (`align.prepare_both`), which is a matter between these function
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,9 @@ from reconcile.matching.candidates import Likely
 from reconcile.matching.columns import distinct_keys
 from reconcile.matching.knowledge import Knowledge, open_knowledge
 from reconcile.matching.policy import Model, model
-from reconcile.matching.score import score
+from reconcile.matching.score import VIEWS, score
 from reconcile.matching.side import Prepared, prepare
+from reconcile.matching.twins import WEIGHTS, Twins, find_twins
 from reconcile.matching.values import MatchOptions, Side
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Pairs:
         left: Left rows, in canonical order.
         right: Right rows, likewise.
         weight: Match weights (log-odds).
-        view: Which entry of `score.VIEWS` the weight comes from.
+        view: Which entry of `score.VIEWS` the weight comes from; beyond them, the kind of twins.
     """
 
     left: Rows
@@ -108,6 +109,7 @@ class Unit:
     codes: Codes
     knowledge: Knowledge
     learned: Model
+    twins: Twins  # settled beforehand; their rows hold no names
 
 
 def plan_pieces(left: Side, right: Side, *, rows: int = 20_000) -> tuple[Piece, ...]:
@@ -160,21 +162,52 @@ def score_leftovers(
 
 def unit_of(left: Side, right: Side, options: MatchOptions) -> Unit:
     """Both lists made ready; the last ones are kept, for the next piece of the same."""
-    return _unit_of(left, right, options.gazetteer)
+    return _unit_of(left, right, replace(options, threshold=None))
 
 
 @lru_cache(maxsize=1)
-def _unit_of(left: Side, right: Side, gazetteer: Any) -> Unit:
-    knowledge = open_knowledge(gazetteer)
-    return make_unit(left, right, knowledge, model(gazetteer=knowledge.gazetteer is not None))
+def _unit_of(left: Side, right: Side, options: MatchOptions) -> Unit:
+    knowledge = open_knowledge(options.gazetteer)
+    learned = model(gazetteer=knowledge.gazetteer is not None)
+    return make_unit(left, right, knowledge, learned, options)
 
 
-def make_unit(left: Side, right: Side, knowledge: Knowledge, learned: Model) -> Unit:
-    """Both lists made ready, with the tables and the model given."""
+def make_unit(
+    left: Side,
+    right: Side,
+    knowledge: Knowledge,
+    learned: Model,
+    options: MatchOptions = MatchOptions(),
+) -> Unit:
+    """Both lists made ready, with the tables and the model given.
+
+    Twins are settled first. Their rows stay in the lists, so that these are as crowded as they
+    were, but without names there is nothing to make ready and nothing to compare.
+    """
     left_rows, right_rows = canonical(left), canonical(right)
-    a = prepare(left.take(left_rows), knowledge)
-    b = prepare(right.take(right_rows), knowledge)
-    return Unit(a, b, left_rows, right_rows, codes_of(a, b), knowledge, learned)
+    left, right = left.take(left_rows), right.take(right_rows)
+    decided = options.must_link | options.cannot_link
+    firsts, seconds = {row for row, _ in decided}, {row for _, row in decided}
+    twins = find_twins(
+        left, right, alike=options.top is None,
+        decided=(
+            [place for place, row in enumerate(left_rows) if row in firsts],
+            [place for place, row in enumerate(right_rows) if row in seconds],
+        ),
+    )  # fmt: skip
+    a = prepare(_nameless(left, twins.rows), knowledge)
+    b = prepare(_nameless(right, twins.others), knowledge)
+    return Unit(a, b, left_rows, right_rows, codes_of(a, b), knowledge, learned, twins)
+
+
+def _nameless(side: Side, rows: Rows) -> Side:
+    """A list with the names of some rows left out."""
+    if not len(rows):
+        return side
+    names = list(side.names)
+    for row in rows.tolist():
+        names[row] = ""
+    return replace(side, names=tuple(names))
 
 
 def canonical(side: Side) -> list[int]:
@@ -187,7 +220,9 @@ def canonical(side: Side) -> list[int]:
 def compare_within(unit: Unit, piece: Piece, told: Callable[[float], None] | None = None) -> Pairs:
     """Round one of a piece; `told` hears what share of it is done."""
     mine, theirs = _masks(unit, piece)
-    return _compare(unit, first_round(unit.codes, mine, theirs), mine, theirs, told)
+    settled = _settled_pairs(unit, mine)
+    found = _compare(unit, first_round(unit.codes, mine, theirs), mine, theirs, told)
+    return Pairs.joined((settled, found))
 
 
 def compare_across(
@@ -197,6 +232,16 @@ def compare_across(
     mine, theirs = _masks(unit, piece)
     work = second_round(unit.codes, (settled.left, settled.right), mine, theirs)
     return _compare(unit, work, mine, theirs, told)
+
+
+def _settled_pairs(unit: Unit, mine: Mask) -> Pairs:
+    """The twins that a piece answers for, as pairs with views beyond all others."""
+    import numpy as np
+
+    at = np.flatnonzero(mine[unit.twins.rows])
+    kind = unit.twins.kind[at]
+    weight = np.array(WEIGHTS)[kind]
+    return Pairs(unit.twins.rows[at], unit.twins.others[at], weight, kind + len(VIEWS))
 
 
 def scored_pairs(unit: Unit, i: Rows, j: Rows, *, few: bool) -> Pairs:
@@ -274,9 +319,19 @@ def _compare(
 
 
 def _chosen(unit: Unit, likely: Likely, group: Group) -> tuple[Rows, Rows, bool]:
-    i, j = likely.pairs(group)
+    rows = _others_than(group.rows, unit.twins.rows)
+    others = _others_than(group.others, unit.twins.others)
+    if not len(rows) or not len(others):
+        return rows[:0], others[:0], group.few
+    i, j = likely.pairs(replace(group, rows=rows, others=others))
     kept = wanted_pairs(i, j, unit.codes, apart=group.apart, code=group.code)
     return i[kept], j[kept], group.few
+
+
+def _others_than(rows: Rows, gone: Rows) -> Rows:
+    import numpy as np
+
+    return rows[~np.isin(rows, gone)] if len(gone) else rows
 
 
 def block_pairs(left: Prepared, right: Prepared, knowledge: Knowledge) -> tuple[Rows, Rows]:

@@ -86,7 +86,7 @@ def prepare(side: Side, knowledge: Knowledge) -> Prepared:
     """Clean, fold, split and look up every row of a list."""
     empty = ("",) * len(side)
     parts = [text.parts(text.clean(name[: 4 * MAX_NAME])) for name in side.names]
-    countries = _countries(side.countries or empty)
+    countries = country_sets(side.countries or empty)
     return Prepared(
         han=_names([han[:MAX_NAME] for han, _ in parts], countries, "zh", knowledge),
         latin=_names([latin[:MAX_NAME] for _, latin in parts], countries, "en", knowledge),
@@ -107,7 +107,7 @@ def latin_key(name: str) -> str:
     return " ".join(_SHORTENED.get(word, word) for word in fold(name).split())
 
 
-def _countries(printed: Sequence[str]) -> tuple[frozenset[str], ...]:
+def country_sets(printed: Sequence[str]) -> tuple[frozenset[str], ...]:
     """Codes that each country text may mean, with the states that dependent areas belong to."""
     known: dict[str, frozenset[str]] = {}
     for name in set(printed):
