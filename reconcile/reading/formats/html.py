@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from reconcile.reading.formats.blocks import (
@@ -294,11 +295,14 @@ def _flag_title(node: Node, writer: Writer) -> None:
 def _marks(node: Node) -> list[int]:
     """Footnote numbers of a raised mark; [0] stands for one that is no number."""
     # Not by `_inline`, which asks for the marks of each mark inside: twice as long per level.
-    text = " ".join("".join(_texts(node)).split())
+    text = " ".join("".join(islice(_texts(node), _MARK_PIECES)).split())
     numbers = [int(mark) for mark in _MARK.findall(text)]
     if numbers or re.fullmatch(r"[\[(（【][^\]]{1,20}[\])）】]|[a-z*†‡]", text):
         return numbers or [0]
     return []
+
+
+_MARK_PIECES: Final = 200  # texts and elements that are looked at in a footnote mark
 
 
 def _texts(node: Node) -> Iterator[str]:
@@ -306,6 +310,7 @@ def _texts(node: Node) -> Iterator[str]:
         if isinstance(child, tuple):
             yield child[0]
         else:
+            yield ""
             yield from _texts(child)
 
 
