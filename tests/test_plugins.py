@@ -17,8 +17,8 @@ from shared import ROOT
 from reconcile.cli import cli
 
 GUIDE = (ROOT / "docs" / "how-to" / "plugins.md").read_text("utf-8")
-PYPROJECT, READER = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
-(CODE,) = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
+PYPROJECT, READER = re.findall(r"```toml[^\n]*\n(.*?)```", GUIDE, re.DOTALL)
+(CODE,) = re.findall(r"```python[^\n]*\n(.*?)```", GUIDE, re.DOTALL)
 Install = Callable[..., None]
 
 
