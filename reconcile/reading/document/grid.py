@@ -60,6 +60,8 @@ def is_name_like(text: str) -> bool:
 def read_grid(out: Outcome, table: Table) -> None:
     """Add the entries of a table; what is none is placed or left."""
     rows = [row for row in table.rows if any(cell.text.strip() for cell in row.cells)]
+    several = [at for at, row in enumerate(rows) if len(_distinct(row)) > 1]
+    last = several[-1] if several else -1  # below it stand rows of one text only
     columns: tuple[str, ...] = ()
     at = 0
     while at < len(rows):
@@ -77,7 +79,7 @@ def read_grid(out: Outcome, table: Table) -> None:
         if _ignored(out, row, texts):
             pass
         elif len(texts) == 1 and (not columns or _is_group_row(row, columns, texts[0])):
-            _single(out, texts[0], rows[at:])
+            _single(out, texts[0], last=at >= last)
         elif columns:
             _entry(out, row, columns)
         elif guessed := _guessed(rows, at):
@@ -178,12 +180,11 @@ def _is_group_row(row: Row, columns: Sequence[str], text: Text) -> bool:
     )  # fmt: skip
 
 
-def _single(out: Outcome, text: Text, rows: Sequence[Row]) -> None:
-    """A row of one text, and those after it: a title, a group, a total, a note."""
+def _single(out: Outcome, text: Text, *, last: bool) -> None:
+    """A row of one text: a title, a group, a total, a note; `last` where no other sort follows."""
     from reconcile.reading.document.layout import _leave, _set_aside
 
     plain = text.flat().strip(" :：")
-    last = not any(len(_distinct(row)) > 1 for row in rows[1:])
     rule = next((r for r in out.options.headings if r.pattern.search(plain)), None)
     announces = bool(relation_of(plain) or subject_of(plain) or rule)
     sentence = bool(re.search("[。；]", plain) or (totals(plain) and re.search("[，,]", plain)))
@@ -253,7 +254,7 @@ def _entry(out: Outcome, row: Row, columns: Sequence[str]) -> None:
               if column and column != OTHER}  # fmt: skip
     name = values.get("name", Text())
     if not name.text.strip() and len(texts) <= 2 and relation_of(texts[-1].flat()):
-        _single(out, whole, [row, row])
+        _single(out, whole, last=len(_distinct(row)) <= 1)
         return
     if not name.text.strip() and not name.flags:
         _leave(out, whole, "a row without a name")
