@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reconcile.cli.output import write_stdout
+from reconcile.cli.output import form_option, write_stdout
 from reconcile.cli.progress import waiting
 from reconcile.cli.run import Run
 
@@ -19,14 +19,7 @@ _MARKS = {"fine": "ok", "note": "note", "wrong": "WRONG"}
 
 
 @click.command(short_help="What is wrong with this installation or workspace.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print it.",
-)
+@form_option
 @click.pass_obj
 def command(run: Run, *, form: str) -> int:
     """Examine the libraries, the tables that travel with the package, and the workspace.

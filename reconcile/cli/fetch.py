@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reconcile.cli.output import write_stdout
+from reconcile.cli.output import form_option, write_stdout
 from reconcile.cli.progress import waiting
 from reconcile.cli.run import Run
 
@@ -26,14 +26,7 @@ SCHEMA = "reconcile-fetch/1"
     is_flag=True,
     help="Put what was read in place; the former tables become a state of the history.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How to print it.",
-)
+@form_option
 @click.pass_obj
 def command(run: Run, *, sources: Sequence[str], write: bool, form: str) -> int:
     """Get the page of SOURCE (all sources with a url by default) and tell what changed.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reconcile.cli.output import write_stdout
+from reconcile.cli.output import form_option, write_stdout
 from reconcile.cli.progress import waiting
 from reconcile.cli.run import Run
 
@@ -12,14 +12,7 @@ from reconcile.cli.run import Run
 @click.command(short_help="When each source listed a partner.")
 @click.argument("partner")
 @click.option("--subject", metavar="S", default="", help="Whose partner; otherwise anyone's.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How to print it.",
-)
+@form_option
 @click.pass_obj
 def command(run: Run, *, partner: str, subject: str, form: str) -> int:
     """Tell when each source began and ceased to list PARTNER, with the lines of its originals.

@@ -51,6 +51,18 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
     )(command)
 
 
+def form_option(command: Callable[..., int]) -> Callable[..., int]:
+    """`--format` of the commands that print something else than reports."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(("text", "json")),
+        default="text",
+        show_default=True,
+        help="How to print it.",
+    )(command)
+
+
 def write_reports(
     reports: Sequence[Report], destinations: Sequence[Destination], run: Run, *, root: str = ""
 ) -> None:

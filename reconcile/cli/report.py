@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -26,17 +25,16 @@ def command(run: Run, *, reports: Sequence[str], only_check: bool) -> int:
     workspace = run.workspace()
     with waiting(run, "checking"):
         from reconcile import api
-        from reconcile.reporters import committed_files
+        from reconcile.reporters import stale_files
 
         found = api.report(workspace, reports, today=run.given_day)
     stale: list[str] = []
     for report in found:
-        for file, text in committed_files(report).items():
-            path = workspace.report_folder(report.name) / file
-            if not _holds(path, text):
-                stale.append(path.relative_to(workspace.root).as_posix())
-                if not only_check:
-                    write_file(path, text)
+        folder = workspace.report_folder(report.name)
+        for file, text in stale_files(report, folder).items():
+            stale.append((folder / file).relative_to(workspace.root).as_posix())
+            if not only_check:
+                write_file(folder / file, text)
     if only_check and stale:
         write_stdout("".join(f"stale: {path}\n" for path in stale))
         run.say("`reconcile report` writes them anew; commit the result.")
@@ -44,7 +42,3 @@ def command(run: Run, *, reports: Sequence[str], only_check: bool) -> int:
     done = "up to date" if only_check or not stale else f"written: {', '.join(stale)}"
     write_stdout(f"{len(found)} report{'' if len(found) == 1 else 's'}, {done}\n")
     return 0
-
-
-def _holds(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_bytes() == text.encode("utf-8")

@@ -102,9 +102,9 @@ def _tried(about: str, examination: Callable[[], str]) -> Diagnosis:
 def _converts() -> str:
     import opencc
 
-    simplified = opencc.OpenCC("t2s").convert("奧克蘭")
-    if simplified != "奥克兰":
-        raise RuntimeError(f"OpenCC turns 奧克蘭 into {simplified}, expected 奥克兰")
+    simplified = opencc.OpenCC("t2s").convert("墨爾本")
+    if simplified != "墨尔本":
+        raise RuntimeError(f"OpenCC turns 墨爾本 into {simplified}, expected 墨尔本")
     for name in _IMPORTED:
         importlib.import_module(name)
     return f"{version('opencc')}, and all libraries can be imported"
@@ -123,9 +123,9 @@ def _sound() -> str:
     from reconcile.sound import SoundModel
 
     data = files("reconcile.sound").joinpath("data/sound.npz").read_bytes()
-    ((lodz, surabaya),) = SoundModel.default().scores(["罗兹"], ["Lodz", "Surabaya"])
-    if not lodz > surabaya:
-        raise RuntimeError("罗兹 sounds no more like Lodz than like Surabaya")
+    ((right, wrong),) = SoundModel.default().scores(["墨尔本"], ["Melbourne", "Copenhagen"])
+    if not right > wrong:
+        raise RuntimeError("墨尔本 sounds no more like Melbourne than like Copenhagen")
     return f"weights {hashlib.sha256(data).hexdigest()[:12]}"
 
 

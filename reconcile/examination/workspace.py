@@ -8,11 +8,9 @@ from pathlib import Path
 from reconcile import api
 from reconcile.errors import ReconcileError
 from reconcile.examination.diagnosis import Diagnosis
-from reconcile.reporters import committed_files
-from reconcile.validation import load_schema
+from reconcile.reading.columns import TABLES
+from reconcile.reporters import stale_files
 from reconcile.workspace import Workspace
-
-_TABLES = ("entries", "claims", "sections", "references", "mentions", "events", "anomalies")
 
 
 def examine_workspace(folder: Path | None, *, today: str) -> Iterator[Diagnosis]:
@@ -30,8 +28,8 @@ def examine_workspace(folder: Path | None, *, today: str) -> Iterator[Diagnosis]
         f"{_number(len(workspace.reports), 'report')}",
     )
     used = {name for report in workspace.reports.values() for name in report.sources}
-    for name, source in workspace.sources.items():
-        yield from _source(workspace, name, source.schema)
+    for name in workspace.sources:
+        yield from _source(workspace, name)
         if workspace.reports and name not in used:
             yield Diagnosis(
                 about=f"source {name}",
@@ -44,15 +42,13 @@ def examine_workspace(folder: Path | None, *, today: str) -> Iterator[Diagnosis]
         yield from _report(workspace, name, today)
 
 
-def _source(workspace: Workspace, name: str, schema: str) -> Iterator[Diagnosis]:
+def _source(workspace: Workspace, name: str) -> Iterator[Diagnosis]:
     try:
-        if schema:
-            load_schema(schema, workspace.root)
         (checked,) = api.validate(workspace, [name])
     except ReconcileError as error:
         yield _trouble(f"source {name}", error)
         return
-    for table in _TABLES:
+    for table, _, _ in TABLES:
         path = workspace.source_folder(name) / f"{table}.csv"
         if path.is_file() and b"\r\n" in path.read_bytes():
             yield Diagnosis(
@@ -96,12 +92,7 @@ def _report(workspace: Workspace, name: str, today: str) -> Iterator[Diagnosis]:
     except ReconcileError as error:
         yield _trouble(f"report {name}", error)
         return
-    folder = workspace.report_folder(name)
-    stale = [
-        file
-        for file, text in committed_files(committed).items()
-        if not (folder / file).is_file() or (folder / file).read_bytes() != text.encode("utf-8")
-    ]
+    stale = stale_files(committed, workspace.report_folder(name))
     if stale:
         yield Diagnosis(
             about=f"report {name}",

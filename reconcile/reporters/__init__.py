@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the command line asks for FORMATS only; the model would slow its help down
+    from pathlib import Path
+
     from reconcile.model import Report
 
 
@@ -126,4 +128,13 @@ def committed_files(report: Report) -> dict[str, str]:
         "report.html": html.render(report),
         "report.json": json.render(report),
         "report.md": markdown.render(report),
+    }
+
+
+def stale_files(report: Report, folder: Path) -> dict[str, str]:
+    """Those of `committed_files` that a folder lacks or holds otherwise."""
+    return {
+        name: text
+        for name, text in committed_files(report).items()
+        if not (folder / name).is_file() or (folder / name).read_bytes() != text.encode("utf-8")
     }

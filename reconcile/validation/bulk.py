@@ -20,7 +20,7 @@ from reconcile.validation.expressions import UnknownExpressionError, expression
 from reconcile.validation.failure import WHOLE, Failure, shown
 from reconcile.validation.lazy_cast import cast_column
 from reconcile.validation.phrase import expectation
-from reconcile.validation.run import Run, columns_of, validating
+from reconcile.validation.run import Run, columns_of, unique_groups, validating
 from reconcile.validation.scan import ROW, Scan, scan_file
 
 if TYPE_CHECKING:
@@ -147,8 +147,7 @@ def _planned(work: Run, found: Scan, columns: Sequence[tuple[str, Any]]) -> _Pla
             plan.tests.append(_empty(plan, name, column, lost.get(name)))
         if column.unique:
             plan.unique.append((name,))
-    for group in _groups(schema.unique):
-        plan.unique.append(tuple(name for name in group if name in found.head.columns))
+    plan.unique += map(tuple, unique_groups(work))
     jobs = [(name, check) for name, column in columns for check in column.checks]
     for name, check in jobs + [("", check) for check in schema.checks]:
         passes = expression(plan.frame, name, check).fill_null(bool(check.ignore_na))
@@ -175,11 +174,6 @@ def _empty(plan: _Plan, name: str, column: Any, lost: pl.Expr | None) -> _Test:
     return _Test(
         column=name, check="filled", text=text, fails=empty & ~lost if lost is not None else empty
     )
-
-
-def _groups(unique: Any) -> list[Sequence[str]]:
-    wanted = unique or []
-    return [wanted] if wanted and all(isinstance(name, str) for name in wanted) else list(wanted)
 
 
 def _counted(plan: _Plan) -> tuple[int, list[int], list[bool]]:

@@ -187,12 +187,16 @@ def _empty_or_repeated(work: Run, name: str, column: Any) -> None:
 
 
 def _unique_together(work: Run) -> None:
+    for names in unique_groups(work):
+        _repeated(work, names, names[0] if len(names) == 1 else "")
+
+
+def unique_groups(work: Run) -> list[list[str]]:
+    """The columns that a model wants to be unique together, as far as the frame has them."""
     wanted = work.schema.unique or []
     groups = [wanted] if all(isinstance(name, str) for name in wanted) else wanted
-    for group in groups:
-        names = [name for name in group if name in work.frame.columns]
-        if names:
-            _repeated(work, names, names[0] if len(names) == 1 else "")
+    present = [[name for name in group if name in work.frame.columns] for group in groups]
+    return [names for names in present if names]
 
 
 def _repeated(work: Run, names: list[str], column: str) -> None:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from outcome import Call
 
+from reconcile.bench import PARTS
+from reconcile.cli.bench import NAMES
+
 
 def test_bench_times_commands_beside_their_peers(reconcile: Call, workspace: Path) -> None:
     outcome = reconcile("bench", "--runs", "1")
@@ -38,3 +41,7 @@ def test_number_of_runs_must_make_sense(reconcile: Call, workspace: Path) -> Non
 
 def test_an_unknown_part_is_a_usage_error(reconcile: Call, workspace: Path) -> None:
     assert reconcile("bench", "speed").code == 2
+
+
+def test_the_command_knows_every_part() -> None:
+    assert tuple(part.name for part in PARTS) == NAMES

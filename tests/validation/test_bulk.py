@@ -182,6 +182,23 @@ def test_quoted_cells_are_no_irregularity(tmp_path: Path) -> None:
     ]
 
 
+class Twofold(pa.DataFrameModel):
+    id: str
+    amount: int
+
+    class Config:
+        unique = ("id", "amount")
+
+
+def test_columns_that_should_be_unique_may_be_missing(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("name,price\na,1\na,1\n")
+    found = bulk.validate_large(path, Twofold)
+    assert found is not None
+    assert told(found.findings) == in_memory(path, Twofold)
+    assert len(found.findings) == 2
+
+
 def test_a_check_that_is_no_expression_is_still_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
