@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from reconcile import __version__
-from reconcile.service import health, login, recon, rest, review
+from reconcile.service import background, health, login, recon, rest, review
 from reconcile.service.context import Context
 from reconcile.service.errors import answer_errors
 from reconcile.service.guard import stand_guard
@@ -68,7 +67,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     context: Context = app.state.context
     if context.settings.warm:
         # Beside the first requests, which are answered meanwhile, only slower.
-        threading.Thread(target=context.start, name="warm", daemon=True).start()
+        background.start(context.start, name="warm")
     else:
         context.warm = True
     try:

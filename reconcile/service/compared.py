@@ -17,6 +17,7 @@ from reconcile.decisions.load import PAIR_VERDICTS
 from reconcile.errors import ReconcileError
 from reconcile.model import Tables
 from reconcile.pipeline import Undecided
+from reconcile.service import background
 from reconcile.workspace import Workspace
 
 Stamp = tuple[tuple[str, int, int, int], ...]  # path, time of change in ns, size, inode
@@ -115,9 +116,7 @@ class Compared:
             return self.exact(wanted)
         if base.pairs != wanted.pairs and wanted.name not in self._behind:
             self._behind.add(wanted.name)
-            threading.Thread(
-                target=self._make_behind, args=(wanted,), name=f"compare {wanted.name}", daemon=True
-            ).start()
+            background.start(self._make_behind, wanted, name=f"compare {wanted.name}")
         return base
 
     def ready(self, wanted: Wanted) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import logging
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from reconcile.errors import UsageError
+from reconcile.service import background
 from reconcile.service.settings import ServiceSettings
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from reconcile.workspace import Workspace
 
 GRACE = 10  # seconds that requests have to end once the service is told to stop
+_LAST = 3  # seconds that threads have which nobody waits for any more
 _HEADER_SECONDS = 10  # in which a client must have sent a request's head
 _CONNECTIONS = 1_000  # at once; further ones are answered with 503
 
@@ -51,7 +55,11 @@ def serve(
     with listener:
         address = _address(settings.host, listener.getsockname()[1])
         app = create_app(workspace, settings=settings)
-        return asyncio.run(_serve(app, listener, lambda: ready(address), verbose))
+        code = asyncio.run(_serve(app, listener, lambda: ready(address), verbose))
+    if not background.ended(_LAST):
+        logging.shutdown()
+        os._exit(code)  # all is answered and written; what still computes is wanted by nobody
+    return code
 
 
 def _application() -> Callable[..., FastAPI]:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import signal
 import socket
+import threading
 import time
 from pathlib import Path
 from urllib.request import urlopen
@@ -15,6 +16,7 @@ import pytest
 from running import running
 
 from reconcile.errors import UsageError
+from reconcile.service import background
 from reconcile.service.serve import listen
 from reconcile.service.settings import is_loopback, settings_of
 
@@ -127,3 +129,20 @@ def test_review_opens_nothing_where_it_is_told_so(workspace: Path) -> None:
             with urlopen(f"{address}healthz/live") as answer:
                 assert answer.status == 200
                 return
+
+
+def test_stopped_while_it_warms_it_ends_in_order(workspace: Path) -> None:
+    # Threads in native code, unwound with the interpreter, crash the process: now and then.
+    for seconds in (0.3, 0.6, 0.9, 1.2):
+        with running(workspace) as service:
+            time.sleep(seconds)
+            service.process.send_signal(signal.SIGTERM)
+            assert service.process.wait(180) == 0, seconds
+
+
+def test_what_computes_beside_the_requests_is_waited_for_but_not_for_ever() -> None:
+    go_on = threading.Event()
+    background.start(go_on.wait, name="slow")
+    assert not background.ended(0)
+    go_on.set()
+    assert background.ended(20)

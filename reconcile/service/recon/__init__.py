@@ -13,7 +13,6 @@ endpoints.py        the addresses (request.py, cross_origin.py: CORS, JSONP, err
 
 from __future__ import annotations
 
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 
 from reconcile.errors import ReconcileError
+from reconcile.service import background
 from reconcile.service.recon.authorities import Authorities
 from reconcile.service.recon.cross_origin import METHODS
 from reconcile.service.recon.endpoints import Endpoints
@@ -39,7 +39,7 @@ def routes(context: Context) -> APIRouter:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         if context.settings.warm:
-            threading.Thread(target=_warm, args=(authorities,), daemon=True).start()
+            background.start(_warm, authorities, name="warm reconcile")
         yield
 
     router = APIRouter(lifespan=lifespan)

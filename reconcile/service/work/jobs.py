@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from reconcile.errors import ReconcileError
+from reconcile.service import background
 from reconcile.service.work.errors import CancelledError, NotFoundError, TooManyJobsError
 from reconcile.service.work.pool import Pool
 from reconcile.service.work.worker import Output, Progress
@@ -97,8 +98,7 @@ class Jobs:
                     )
                 del self._jobs[over.id]  # the oldest result makes room
             self._jobs[job.id] = job
-        args = (job, function, arguments)
-        threading.Thread(target=self._run, args=args, name="job", daemon=True).start()
+        background.start(self._run, job, function, arguments, name="job")
         return job
 
     def get(self, id: str) -> Job:
