@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -78,8 +78,12 @@ class Workspace:
         return self.root / "reports" / name
 
 
-def find(start: Path | None = None) -> Workspace:
+def find(start: Path | None = None, *, complete: bool = True) -> Workspace:
     """The workspace that holds `start` (default: the current folder), looking upwards.
+
+    Args:
+        start: Where to begin.
+        complete: Whether each source that a report or another source names must be there.
 
     Raises:
         ConfigurationError: There is none, or one of its files says something wrong.
@@ -87,7 +91,7 @@ def find(start: Path | None = None) -> Workspace:
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if (folder / SETTINGS_FILE).is_file() or _declares_workspace(folder / "pyproject.toml"):
-            return load(folder)
+            return load(folder, complete=complete)
     raise ConfigurationError(
         f"no workspace here: neither {SETTINGS_FILE} nor a pyproject.toml with [tool.reconcile] "
         f"was found in {here} or above it",
@@ -97,8 +101,8 @@ def find(start: Path | None = None) -> Workspace:
     )
 
 
-def load(root: Path) -> Workspace:
-    """The workspace in `root`, every file of it checked.
+def load(root: Path, *, complete: bool = True) -> Workspace:
+    """The workspace in `root`, every file of it checked; `complete` as for `find`.
 
     Raises:
         ConfigurationError: A file is missing or says something wrong; the message names the line.
@@ -106,19 +110,23 @@ def load(root: Path) -> Workspace:
     settings = _settings(root)
     sources = {p.parent.name: _source(p) for p in sorted(root.glob("sources/*/source.toml"))}
     reports = {p.parent.name: _report(p) for p in sorted(root.glob("reports/*/report.toml"))}
-    for report in reports.values():
-        for source_id in report.sources:
-            if source_id not in sources:
-                raise TomlTable.at(root / "reports" / report.name / "report.toml").problem(
-                    "sources", f'"{source_id}" is no source of this workspace', tuple(sources)
-                )
-    for source in sources.values():
-        for cited in source.cites:
-            if cited not in sources:
-                raise TomlTable.at(root / "sources" / source.id / "source.toml").problem(
-                    "cites", f'"{cited}" is no source of this workspace', tuple(sources)
-                )
+    if complete:
+        for report in reports.values():
+            path = root / "reports" / report.name / "report.toml"
+            _expect(sources, path, "sources", report.sources)
+        for source in sources.values():
+            _expect(sources, root / "sources" / source.id / "source.toml", "cites", source.cites)
     return Workspace(root=root, settings=settings, sources=sources, reports=reports)
+
+
+def _expect(sources: Mapping[str, object], path: Path, key: str, named: Iterable[str]) -> None:
+    for id in named:
+        if id not in sources:
+            error = TomlTable.at(path).problem(
+                key, f'"{id}" is no source of this workspace', tuple(sources)
+            )
+            error.hint = f"{error.hint} Add it: reconcile read --suggest FILE --write {id}".lstrip()
+            raise error
 
 
 def _declares_workspace(path: Path) -> bool:

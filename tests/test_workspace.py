@@ -93,7 +93,7 @@ reason = "rather ask than err"
                 "sources/a/source.toml": SOURCE,
                 "reports/r/report.toml": REPORT.replace('"a"', '"b"'),
             },
-            r'report.toml:2: sources: "b" is no source of this workspace',
+            r'report.toml:2: sources: "b" is no source of this workspace\n.*FILE --write b',
         ),
         (
             {"sources/a/source.toml": SOURCE, "reports/r/report.toml": 'title = "R"\n'},

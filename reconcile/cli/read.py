@@ -69,7 +69,7 @@ def command(
 
 
 def _suggest(run: Run, path: Path, *, source_id: str, subject: str, write: bool) -> int:
-    workspace = run.workspace() if write else None
+    workspace = run.workspace(complete=False) if write else None
     with waiting(run, "reading"):
         from reconcile import suggesting
         from reconcile.reporters import suggestion as reporter
@@ -89,7 +89,7 @@ def _suggest(run: Run, path: Path, *, source_id: str, subject: str, write: bool)
 
 
 def _read(run: Run, source: str, original: Path, *, write: bool) -> int:
-    workspace = run.workspace()
+    workspace = run.workspace(complete=False)
     with waiting(run, "reading"):
         from reconcile import api
         from reconcile.reporters import reading

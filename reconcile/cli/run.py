@@ -32,8 +32,8 @@ class Run:
     given_day: str
     verbose: int
 
-    def workspace(self) -> Workspace:
-        """The workspace.
+    def workspace(self, *, complete: bool = True) -> Workspace:
+        """The workspace; `complete` as for `reconcile.workspace.find`.
 
         Raises:
             ConfigurationError: There is none, or one of its files says something wrong.
@@ -42,7 +42,7 @@ class Run:
 
         if self.folder is not None and not self.folder.is_dir():
             raise UsageError(f"--workspace {self.folder}: there is no such folder")
-        return find(self.folder)
+        return find(self.folder, complete=complete)
 
     @property
     def today(self) -> str:

@@ -179,7 +179,9 @@ def _heard(batch: Batch, n: int, value: float) -> str:
 
 def _reading(batch: Batch, n: int, _value: float) -> str:
     left, right = _texts(batch, n)
-    codes = batch.left_side.countries[int(batch.i[n])] | batch.right_side.countries[int(batch.j[n])]
+    of_left = batch.left_side.countries[int(batch.i[n])]
+    of_right = batch.right_side.countries[int(batch.j[n])]
+    codes = of_left & of_right or of_left | of_right  # "Korea" alone may be either
     best = max(
         sorted(codes & LANGUAGES.keys()) or list(LANGUAGES),
         key=lambda code: reading_score(left, right, code),

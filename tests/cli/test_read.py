@@ -41,3 +41,14 @@ def test_unknown_source_is_a_usage_error(reconcile: Call, workspace: Path, name:
     outcome = reconcile("read", name, "original.txt")
     assert outcome.code == 2
     assert "lake-en" in outcome.err
+
+
+def test_a_report_may_name_a_source_before_it_is_read(reconcile: Call, workspace: Path) -> None:
+    report = workspace / "reports" / "lakes" / "report.toml"
+    text = report.read_text("utf-8")
+    report.write_text(text.replace('"lake-zh"', '"lake-zh", "lake-sv"'), "utf-8")
+    (workspace / "original.txt").write_text(ORIGINAL, "utf-8")
+    assert reconcile("check").code == 2
+    written = reconcile("read", "--suggest", "original.txt", "--write", "lake-sv")
+    assert written.code == 0, written.err
+    assert reconcile("check", "--fail-on", "never").code == 0

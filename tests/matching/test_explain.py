@@ -39,3 +39,8 @@ def test_a_word_for_the_type_counts() -> None:
 @pytest.mark.parametrize("name", ["", "🎉", "Лион"])
 def test_names_without_letters_have_no_chance(name: str) -> None:
     assert total_confidence(explain(name, "Lyon")) < 0.01
+
+
+def test_a_reading_is_told_of_the_country_that_both_rows_may_mean() -> None:
+    steps = explain("金泉", "Gimcheon", left_country="韩国", right_country="Korea")  # either Korea
+    assert "in South Korea" in next(step for step in steps if step.name == "reading").detail
