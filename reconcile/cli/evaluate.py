@@ -66,8 +66,8 @@ def command(
     if left is None or right is None or gold is None:
         raise click.UsageError("three tables are needed, LEFT RIGHT GOLD, or --dev DIR")
     with waiting(run, "evaluating"):
+        from reconcile.api.lists import evaluate
         from reconcile.cli import evaluation_page
-        from reconcile.lists import evaluate
 
         found = evaluate(
             left,

@@ -32,7 +32,7 @@ def command(
 ) -> int:
     """Link each row of FILE to a place of the gazetteer: right_id is its GeoNames id."""
     with waiting(run, "resolving"):
-        from reconcile.lists import resolve
+        from reconcile.api.lists import resolve
 
         frame = resolve(file, columns=columns, options=options)
     counts = shared.write_frames([frame], output)

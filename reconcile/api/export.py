@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reconcile.api import check, known, read_bytes, report
+from reconcile.api.check import check, report
+from reconcile.api.inputs import known, read_bytes
 from reconcile.errors import UsageError
 
 if TYPE_CHECKING:
