@@ -51,6 +51,22 @@ def file_bytes(path: Path) -> bytes:
         return file.read()
 
 
+def read_bytes(path: Path) -> bytes:
+    """All bytes of a file that somebody named, as `file_bytes`.
+
+    Raises:
+        UnreadableError: It cannot be read.
+    """
+    try:
+        return file_bytes(path)
+    except OSError as error:
+        raise UnreadableError(
+            f"cannot be read: {error.strerror or error}",
+            where=str(path),
+            hint="Check the path; it is taken from the current folder.",
+        ) from None
+
+
 def replace_file(path: Path, data: str | bytes) -> None:
     """Put `data` in place of a file, as a whole or not at all, and safe on the disk.
 

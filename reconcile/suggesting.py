@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from reconcile.errors import NothingCheckedError, UnreadableError, UsageError
-from reconcile.files import file_bytes, replace_file
+from reconcile.errors import NothingCheckedError, UsageError
+from reconcile.files import read_bytes, replace_file
 from reconcile.model import Source, Tables
 from reconcile.names.dates import parse_date
 from reconcile.names.text import script
@@ -84,7 +84,7 @@ def suggest(path: Path | str, *, source_id: str = "", subject: str = "") -> Sugg
         NothingCheckedError: No list of places was found in it.
     """
     path = Path(path)
-    data = _bytes(path)
+    data = read_bytes(path)
     kind = sniff(data, path.name)
     document = open_document(data, where=str(path), format=kind)
     blank = Source(id=source_id or id_of(path), title="", language=_language(document))
@@ -104,16 +104,6 @@ def suggest(path: Path | str, *, source_id: str = "", subject: str = "") -> Sugg
     return Suggestion(
         source=source, reading=reading, format=kind, doubts=_doubts(source, reading.tables)
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return file_bytes(path)
-    except OSError as error:
-        raise UnreadableError(
-            f"cannot be read: {error.strerror or error}", where=str(path),
-            hint="Check the path; it is taken from the current folder.",
-        ) from None  # fmt: skip
 
 
 def id_of(path: Path) -> str:

@@ -10,7 +10,7 @@ history.py    history, drift: what sources said before
 decide.py     decide, undo
 decide_from.py, filled_rows.py   decisions from a table that a person filled in
 export.py     the merged list, and what is made of it
-inputs.py     what all of them are given: names, days, files
+inputs.py     what all of them are given: names, days, the clock
 
 Files, clock and environment are read here, no deeper.
 """

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.api.check import check, report
-from reconcile.api.inputs import known, read_bytes
+from reconcile.api.inputs import known
 from reconcile.errors import UsageError
+from reconcile.files import read_bytes
 
 if TYPE_CHECKING:
     from reconcile.exporters import MergedList

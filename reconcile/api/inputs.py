@@ -1,4 +1,4 @@
-"""What calls are given: names that must be known, days, files, and the clock."""
+"""What calls are given: names that must be known, days, and the clock."""
 
 from __future__ import annotations
 
@@ -8,22 +8,8 @@ import os
 import time
 from collections.abc import Sequence
 from difflib import get_close_matches
-from pathlib import Path
 
-from reconcile.errors import UnreadableError, UsageError
-from reconcile.files import file_bytes
-
-
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes, or a clear error."""
-    try:
-        return file_bytes(path)
-    except OSError as error:
-        raise UnreadableError(
-            f"cannot be read: {error.strerror or error}",
-            where=str(path),
-            hint="Check the path; it is taken from the current folder.",
-        ) from None
+from reconcile.errors import UsageError
 
 
 def today_or(today: str = "") -> str:

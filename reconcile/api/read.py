@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reconcile import pipeline
-from reconcile.api.inputs import known, read_bytes
+from reconcile.api.inputs import known
 from reconcile.errors import ConfigurationError, UnreadableError
+from reconcile.files import read_bytes
 from reconcile.model import Source, Tables
 from reconcile.reading import Reading, read_original
 from reconcile.reading.tables import Difference, difference, write_tables
