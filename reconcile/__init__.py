@@ -13,63 +13,59 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
-# Public name to the module that holds it.
+# Public name to the module that holds it, and the name that it has there where it is another.
 _PUBLIC = {
     "ReconcileError": "reconcile.errors",
-    "check": "reconcile.api",
+    "check": "reconcile.api.check",
     "create_app": "reconcile.service",
-    "decide": "reconcile.api",
-    "decide_from": "reconcile.decided",
+    "decide": "reconcile.api.decide",
+    "decide_from": "reconcile.api.decide_from",
     "doctor": "reconcile.examination",
-    "drift": "reconcile.past",
-    "evaluate": "reconcile.lists",
-    "explain": "reconcile.lists",
-    "export": "reconcile.merged",
-    "fetch": "reconcile.fetched",
-    "find_finding": "reconcile.api",
-    "find_workspace": "reconcile.api",
-    "history": "reconcile.past",
-    "letter": "reconcile.merged",
-    "load_workspace": "reconcile.api",
-    "match": "reconcile.lists",
-    "package": "reconcile.merged",
-    "read": "reconcile.api",
-    "report": "reconcile.api",
-    "resolve": "reconcile.lists",
+    "drift": "reconcile.api.history",
+    "evaluate": "reconcile.api.lists",
+    "explain": "reconcile.api.lists",
+    "export": "reconcile.api.export",
+    "fetch": "reconcile.api.fetch",
+    "find_finding": "reconcile.api.find",
+    "find_workspace": "reconcile.workspace:find",
+    "history": "reconcile.api.history",
+    "letter": "reconcile.api.export",
+    "load_workspace": "reconcile.workspace:load",
+    "match": "reconcile.api.lists",
+    "package": "reconcile.api.export",
+    "read": "reconcile.api.read",
+    "report": "reconcile.api.check",
+    "resolve": "reconcile.api.lists",
     "suggest": "reconcile.suggesting",
-    "undo": "reconcile.api",
-    "validate": "reconcile.api",
-    "validate_file": "reconcile.validated",
+    "undo": "reconcile.api.decide",
+    "validate": "reconcile.api.validate",
+    "validate_file": "reconcile.api.validate",
 }
 __all__ = sorted(_PUBLIC)  # noqa: PLE0605
 
 if TYPE_CHECKING:
-    from reconcile.api import (
-        check,
-        decide,
-        find_finding,
-        find_workspace,
-        load_workspace,
-        read,
-        report,
-        undo,
-        validate,
-    )
-    from reconcile.decided import decide_from
+    from reconcile.api.check import check, report
+    from reconcile.api.decide import decide, undo
+    from reconcile.api.decide_from import decide_from
+    from reconcile.api.export import export, letter, package
+    from reconcile.api.fetch import fetch
+    from reconcile.api.find import find_finding
+    from reconcile.api.history import drift, history
+    from reconcile.api.lists import evaluate, explain, match, resolve
+    from reconcile.api.read import read
+    from reconcile.api.validate import validate, validate_file
     from reconcile.errors import ReconcileError
     from reconcile.examination import doctor
-    from reconcile.fetched import fetch
-    from reconcile.lists import evaluate, explain, match, resolve
-    from reconcile.merged import export, letter, package
-    from reconcile.past import drift, history
     from reconcile.service import create_app
     from reconcile.suggesting import suggest
-    from reconcile.validated import validate_file
+    from reconcile.workspace import find as find_workspace
+    from reconcile.workspace import load as load_workspace
 
 
 def __getattr__(name: str) -> object:
     if name in _PUBLIC:
-        return getattr(import_module(_PUBLIC[name]), name)
+        module, _, own = _PUBLIC[name].partition(":")
+        return getattr(import_module(module), own or name)
     raise AttributeError(f"module 'reconcile' has no attribute {name!r}")
 
 

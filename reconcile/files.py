@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from reconcile.errors import UnreadableError
 
@@ -50,6 +51,22 @@ def file_bytes(path: Path) -> bytes:
         return file.read()
 
 
+def read_bytes(path: Path) -> bytes:
+    """All bytes of a file that somebody named, as `file_bytes`.
+
+    Raises:
+        UnreadableError: It cannot be read.
+    """
+    try:
+        return file_bytes(path)
+    except OSError as error:
+        raise UnreadableError(
+            f"cannot be read: {error.strerror or error}",
+            where=str(path),
+            hint="Check the path; it is taken from the current folder.",
+        ) from None
+
+
 def replace_file(path: Path, data: str | bytes) -> None:
     """Put `data` in place of a file, as a whole or not at all, and safe on the disk.
 
@@ -60,12 +77,24 @@ def replace_file(path: Path, data: str | bytes) -> None:
     Raises:
         UnreadableError: It cannot be written; nothing was changed.
     """
-    made = data.encode("utf-8") if isinstance(data, str) else data
+    with replacing(path) as file:
+        file.write(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into, part by part, that takes another's place once all is written.
+
+    As `replace_file`; whatever error ends the writing, the older file stays.
+
+    Raises:
+        UnreadableError: It cannot be written.
+    """
     try:
         handle, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(made)
+                yield file
                 os.fchmod(file.fileno(), path.stat().st_mode & 0o777 if path.exists() else 0o644)
                 file.flush()
                 os.fsync(file.fileno())

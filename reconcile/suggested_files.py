@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from reconcile.model import Entry
+from reconcile.model import Entry, Source
 from reconcile.names.text import script
 
-if TYPE_CHECKING:
-    from reconcile.suggesting import Suggestion
 
-
-def source_toml(suggestion: Suggestion) -> str:
+def source_toml(source: Source) -> str:
     """The text of `source.toml`; what only a person can know is left to be filled in."""
-    source = suggestion.source
     lines = [
         f"title = {_toml(source.title)}",
         f"language = {_toml(source.language)}",
@@ -65,9 +61,8 @@ def class_name(source_id: str) -> str:
     return "".join(part.capitalize() for part in module_name(source_id).split("_"))
 
 
-def schema_module(suggestion: Suggestion) -> str:
+def schema_module(source_id: str, entries: Sequence[Entry]) -> str:
     """A Pandera model of the entries: what all of them have is required, what none has is not."""
-    entries = suggestion.reading.tables.entries
     scripts = {script(e.name) for e in entries} | {script(e.country) for e in entries if e.country}
     base = {"han": "HanNames", "latin": "LatinNames"}.get("".join(sorted(scripts)), "EntryTable")
     fields = [
@@ -101,11 +96,11 @@ def schema_module(suggestion: Suggestion) -> str:
         imports.append("lines_in_order")
     body = "\n".join([*fields, *([""] if fields and rules else []), *rules])
     return (
-        f'"""The list of the source {suggestion.source.id}."""\n\n'
+        f'"""The list of the source {source_id}."""\n\n'
         "from __future__ import annotations\n\n"
         "import pandera.polars as pa\n\n"
         f"from reconcile.schema import {', '.join(sorted(imports, key=_import_order))}\n\n\n"
-        f"class {class_name(suggestion.source.id)}({base}):\n"
+        f"class {class_name(source_id)}({base}):\n"
         f'    """What every entry of the list has; proposed from {len(entries)} entries."""\n'
         + (f"\n{body}\n" if body else "")
     )
@@ -115,7 +110,7 @@ def _import_order(name: str) -> tuple[bool, str]:
     return name[0].islower(), name
 
 
-def _lines_repeat(entries: tuple[Entry, ...]) -> bool:
+def _lines_repeat(entries: Sequence[Entry]) -> bool:
     return any(a.line >= b.line for a, b in pairwise(entries))
 
 

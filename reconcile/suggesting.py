@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from reconcile.errors import NothingCheckedError, UnreadableError, UsageError
-from reconcile.files import file_bytes
+from reconcile.errors import NothingCheckedError, UsageError
+from reconcile.files import read_bytes, replace_file
 from reconcile.model import Source, Tables
 from reconcile.names.dates import parse_date
 from reconcile.names.text import script
@@ -27,6 +27,7 @@ from reconcile.reading.formats import open_document, sniff
 from reconcile.reading.formats.blocks import Document, Heading, Item, Paragraph, Table
 from reconcile.reading.lines import Reading
 from reconcile.reading.reader import read_data
+from reconcile.suggested_files import module_name, schema_module, source_toml
 
 _TEMPLATES: Final = (
     "{name}, {region}, {country} ({date})",
@@ -62,16 +63,12 @@ class Suggestion:
     @property
     def source_toml(self) -> str:
         """The text of `source.toml`."""
-        from reconcile.suggested_files import source_toml
-
-        return source_toml(self)
+        return source_toml(self.source)
 
     @property
     def schema(self) -> str:
         """The text of a Pandera schema that the entries satisfy."""
-        from reconcile.suggested_files import schema_module
-
-        return schema_module(self)
+        return schema_module(self.source.id, self.reading.tables.entries)
 
 
 def suggest(path: Path | str, *, source_id: str = "", subject: str = "") -> Suggestion:
@@ -87,7 +84,7 @@ def suggest(path: Path | str, *, source_id: str = "", subject: str = "") -> Sugg
         NothingCheckedError: No list of places was found in it.
     """
     path = Path(path)
-    data = _bytes(path)
+    data = read_bytes(path)
     kind = sniff(data, path.name)
     document = open_document(data, where=str(path), format=kind)
     blank = Source(id=source_id or id_of(path), title="", language=_language(document))
@@ -107,16 +104,6 @@ def suggest(path: Path | str, *, source_id: str = "", subject: str = "") -> Sugg
     return Suggestion(
         source=source, reading=reading, format=kind, doubts=_doubts(source, reading.tables)
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return file_bytes(path)
-    except OSError as error:
-        raise UnreadableError(
-            f"cannot be read: {error.strerror or error}", where=str(path),
-            hint="Check the path; it is taken from the current folder.",
-        ) from None  # fmt: skip
 
 
 def id_of(path: Path) -> str:
@@ -268,7 +255,6 @@ def install(suggestion: Suggestion, root: Path) -> tuple[Path, ...]:
         UsageError: The workspace has a source of that id.
     """
     from reconcile.reading.tables import table_texts, write_tables
-    from reconcile.suggested_files import module_name
 
     folder = root / "sources" / suggestion.source.id
     schema = root / "schemas" / f"{module_name(suggestion.source.id)}.py"
@@ -284,8 +270,8 @@ def install(suggestion: Suggestion, root: Path) -> tuple[Path, ...]:
                 hint="Choose another id with --id, or remove what stands there.",
             )
     write_tables(folder, suggestion.reading.tables)
-    (folder / "source.toml").write_text(suggestion.source_toml, encoding="utf-8")
+    replace_file(folder / "source.toml", suggestion.source_toml)
     schema.parent.mkdir(parents=True, exist_ok=True)
-    schema.write_text(suggestion.schema, encoding="utf-8")
+    replace_file(schema, suggestion.schema)
     tables = (folder / name for name in table_texts(suggestion.reading.tables))
     return (folder / "source.toml", schema, *tables)

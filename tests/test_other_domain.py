@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reconcile import api
+from reconcile.api.check import check
 from reconcile.model import Report
 from reconcile.workspace import load
 
@@ -69,7 +69,7 @@ def report(tmp_path: Path) -> Report:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    (found,) = api.check(load(tmp_path), today="2026-01-01")
+    (found,) = check(load(tmp_path), today="2026-01-01")
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from shared import ROOT
 
-from reconcile import api
+from reconcile.api.check import check
 from reconcile.kinds import BY_NAME
 from reconcile.model import Finding, Report
 from reconcile.workspace import load
@@ -20,7 +20,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    (found,) = api.check(load(ROOT), today="2026-11-22")
+    (found,) = check(load(ROOT), today="2026-11-22")
     return found
 
 
@@ -113,7 +113,7 @@ def test_what_was_not_captured_is_said_to_be_unchecked(report: Report) -> None:
 
 def test_a_second_run_gives_the_same_report(report: Report) -> None:
     workspace = load(ROOT)
-    again, twice = (api.check(workspace, today="2026-11-22")[0] for _ in range(2))
+    again, twice = (check(workspace, today="2026-11-22")[0] for _ in range(2))
     assert again == twice == report
 
 
@@ -121,5 +121,5 @@ def test_many_processes_find_what_one_finds(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reconcile.pipeline._MANY", 0)
-    (again,) = api.check(load(ROOT), today="2026-11-22")
+    (again,) = check(load(ROOT), today="2026-11-22")
     assert again == report

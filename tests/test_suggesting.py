@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 from shared import ROOT
 
-from reconcile import api
+from reconcile.api.check import check
+from reconcile.api.read import read
+from reconcile.api.validate import validate
 from reconcile.cli import cli
 from reconcile.errors import NothingCheckedError, UnreadableError, UsageError
 from reconcile.suggesting import install, suggest
@@ -36,7 +38,7 @@ def page(tmp_path: Path) -> Path:
 
 
 def schema_findings(workspace: Path) -> list[str]:
-    reports = api.validate(load(workspace), ["new"])
+    reports = validate(load(workspace), ["new"])
     return [finding.message for report in reports for finding in report.findings]
 
 
@@ -54,7 +56,7 @@ def test_it_is_written_on_request_and_reads_the_same_again(workspace: Path, page
     declared = tomllib.loads((workspace / "sources/new/source.toml").read_text())
     assert declared["subject"] == "Jingdezhen"
     found = load(workspace)
-    assert api.read(found, "new", page).differences == ()
+    assert read(found, "new", page).differences == ()
     assert schema_findings(workspace) == []
 
 
@@ -71,7 +73,7 @@ def test_the_same_list_in_ten_formats_agrees_with_itself(workspace: Path) -> Non
         install(suggest(path, source_id=names[-1], subject="Jingdezhen"), workspace)
     (workspace / "reports/same").mkdir(parents=True)
     (workspace / "reports/same/report.toml").write_text(f'title = "Same"\nsources = {names}\n')
-    (report,) = api.check(load(workspace), today="2024-01-01")
+    (report,) = check(load(workspace), today="2024-01-01")
     assert report.findings == ()
     assert len(report.relationships) == 5
     assert all(len(each.entries) == 10 for each in report.relationships)

@@ -57,11 +57,11 @@ def command(
     """
     workspace = run.workspace()
     with waiting(run, "checking"):
-        from reconcile import api
+        from reconcile.api.check import check
         from reconcile.baseline import against, baseline_text, load_baseline
 
         held = load_baseline(baseline) if baseline else None  # first, for it may be no baseline
-        found = api.check(
+        found = check(
             workspace, reports, today=run.today, select=select, ignore=ignore, as_of=as_of
         )
     if held is not None:

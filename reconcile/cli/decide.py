@@ -60,9 +60,9 @@ def command(
     if verdict is None:
         raise UsageError("--verdict is missing", hint=f"One of: {', '.join(VERDICTS)}.")
     workspace = run.workspace()
-    from reconcile import api
+    from reconcile.api.decide import decide
 
-    path = api.decide(
+    path = decide(
         workspace,
         finding,
         verdict=verdict,
@@ -79,7 +79,7 @@ def command(
 def _from(run: Run, table: Path, *, by: str, report: str) -> int:
     workspace = run.workspace()
     with waiting(run, "checking"):
-        from reconcile.decided import decide_from
+        from reconcile.api.decide_from import decide_from
 
         found = decide_from(workspace, table, by=by, report=report, today=run.today)
     for path, count in found.written.items():

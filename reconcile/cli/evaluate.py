@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,10 @@ from reconcile.cli import match_options as shared
 from reconcile.cli.output import write_file, write_stdout
 from reconcile.cli.progress import waiting
 from reconcile.cli.run import Run
+
+if TYPE_CHECKING:
+    from reconcile.matching import MatchOptions
+    from reconcile.tables import Columns
 
 
 @click.command(short_help="Precision, recall and F1 on labelled lists.")
@@ -30,7 +35,6 @@ from reconcile.cli.run import Run
 @shared.by_option
 @shared.matcher_options
 @shared.local_engine_option
-@shared.top_option
 @click.option(
     "--output",
     metavar="FILE",
@@ -46,16 +50,10 @@ def command(
     gold: Path | None,
     dev: Path | None,
     settings: Sequence[str],
-    left_name: str | None,
-    left_country: str | None,
-    left_id: str | None,
-    right_name: str | None,
-    right_country: str | None,
-    right_id: str | None,
+    left_columns: Columns,
+    right_columns: Columns,
     by: Sequence[str],
-    gazetteer: str,
-    threshold: float | None,
-    top: int | None,
+    options: MatchOptions,
     output: Path | None,
 ) -> int:
     """Match LEFT with RIGHT and count what is right, wrong and missed by GOLD.
@@ -68,18 +66,17 @@ def command(
     if left is None or right is None or gold is None:
         raise click.UsageError("three tables are needed, LEFT RIGHT GOLD, or --dev DIR")
     with waiting(run, "evaluating"):
+        from reconcile.api.lists import evaluate
         from reconcile.cli import evaluation_page
-        from reconcile.evaluation import evaluate_tables
-        from reconcile.tables import read_table
 
-        found = evaluate_tables(
-            read_table(left),
-            read_table(right),
-            read_table(gold),
-            left_columns=shared.columns(left_name, left_country, left_id),
-            right_columns=shared.columns(right_name, right_country, right_id),
+        found = evaluate(
+            left,
+            right,
+            gold,
+            left_columns=left_columns,
+            right_columns=right_columns,
             by=by,
-            options=shared.match_options(gazetteer=gazetteer, threshold=threshold, top=top),
+            options=options,
         )
     style = run.style()
     write_stdout(evaluation_page.render(found, style))

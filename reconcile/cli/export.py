@@ -69,7 +69,7 @@ def command(
         raise UsageError("a package is a folder", hint="Name it: --output DIR.")
     workspace = run.workspace()
     with waiting(run, "merging"):
-        from reconcile import merged
+        from reconcile.api import export as merged
 
         made: str | bytes
         silent: Mapping[str, int] = {}

@@ -13,7 +13,7 @@ from reconcile.cli.progress import waiting
 from reconcile.cli.run import Run
 
 if TYPE_CHECKING:
-    from reconcile.fetched import FetchResult
+    from reconcile.api.fetch import FetchResult
     from reconcile.reporters import Style
 
 SCHEMA = "reconcile-fetch/1"
@@ -37,7 +37,7 @@ def command(run: Run, *, sources: Sequence[str], write: bool, form: str) -> int:
     """
     workspace = run.workspace()
     with waiting(run, "fetching"):
-        from reconcile.fetched import fetch
+        from reconcile.api.fetch import fetch
 
         results = fetch(workspace, sources, write_tables=write, today=run.today)
     if form == "json":

@@ -22,7 +22,7 @@ def command(run: Run, *, partner: str, subject: str, form: str) -> int:
     """
     workspace = run.workspace()
     with waiting(run, "looking back"):
-        from reconcile.past import history
+        from reconcile.api.history import history
         from reconcile.reporters import history as reporter
 
         found = history(workspace, partner, subject=subject)

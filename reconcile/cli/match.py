@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reconcile.cli import match_options as shared
 from reconcile.cli.progress import waiting
 from reconcile.cli.run import Run
+
+if TYPE_CHECKING:
+    from reconcile.matching import MatchOptions
+    from reconcile.tables import Columns
 
 
 @click.command(short_help="Align any two tables of places.")
@@ -19,7 +24,6 @@ from reconcile.cli.run import Run
 @shared.column_options("right")
 @shared.by_option
 @shared.matcher_options
-@shared.top_option
 @shared.output_option
 @shared.engine_options
 @click.pass_obj
@@ -28,16 +32,10 @@ def command(
     *,
     left: Path,
     right: Path,
-    left_name: str | None,
-    left_country: str | None,
-    left_id: str | None,
-    right_name: str | None,
-    right_country: str | None,
-    right_id: str | None,
+    left_columns: Columns,
+    right_columns: Columns,
     by: Sequence[str],
-    gazetteer: str,
-    threshold: float | None,
-    top: int | None,
+    options: MatchOptions,
     output: Path | None,
     engine: str,
     jobs: int | None,
@@ -59,10 +57,10 @@ def command(
         frames = match_parts(
             left,
             right,
-            left_columns=shared.columns(left_name, left_country, left_id),
-            right_columns=shared.columns(right_name, right_country, right_id),
+            left_columns=left_columns,
+            right_columns=right_columns,
             by=by,
-            options=shared.match_options(gazetteer=gazetteer, threshold=threshold, top=top),
+            options=options,
             engine=Engine(
                 name=engine, jobs=jobs, resume=resume, scheduler=scheduler,
                 spark_remote=spark_remote, progress=told,

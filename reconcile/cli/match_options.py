@@ -3,53 +3,85 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from reconcile.matching import MatchOptions
-    from reconcile.tables import Columns
-
 Command = Callable[..., int]
+Option = Callable[[Command], Command]
 
 
 def column_options(side: str) -> Callable[[Command], Command]:
-    """`--left-name`, `--left-country`, `--left-id` for the side `left`; without one `--name`."""
-    prefix = f"{side}-" if side else ""
-    table = f"of {side.upper()}" if side else "of FILE"
+    """`--left-name`, `--left-country`, `--left-id` for the side `left`; without one `--name`.
+
+    The command gets them as one value, `left_columns` or `columns`.
+    """
+    before, table = (f"{side}-", side.upper()) if side else ("", "FILE")
+    told = {
+        "name": f"Column of {table} with the names; otherwise `name`.",
+        "country": f"Column of {table} with countries; `country` where there is one.",
+        "id": f"Column of {table} with its ids; `id` where there is one.",
+    }
 
     def add(command: Command) -> Command:
-        for what, help_text in (
-            ("id", f"Column {table} with its ids; `id` where there is one."),
-            ("country", f"Column {table} with countries; `country` where there is one."),
-            ("name", f"Column {table} with the names; otherwise `name`."),
-        ):
-            command = click.option(f"--{prefix}{what}", metavar="COLUMN", help=help_text)(command)
-        return command
+        @wraps(command)
+        def asked(*args: Any, **values: Any) -> int:
+            from reconcile.tables import Columns
+
+            named = {what: values.pop(f"{before}{what}".replace("-", "_")) for what in told}
+            values[f"{before}columns".replace("-", "_")] = Columns(**named)
+            return command(*args, **values)
+
+        options = [
+            click.option(f"--{before}{what}", metavar="COLUMN", help=text)
+            for what, text in told.items()
+        ]
+        return _with(options, asked)
 
     return add
 
 
 def matcher_options(command: Command) -> Command:
-    """`--gazetteer` and `--threshold`."""
-    command = click.option(
-        "--threshold",
-        metavar="P",
-        type=float,
-        help="Confidence in [0, 1] from which a pair is a match; from half of it it is possible.",
-    )(command)
-    return click.option(
-        "--gazetteer",
-        metavar="default|none|PATH",
-        default="default",
-        show_default=True,
-        help="Table of place names to use; none leaves only the Japanese readings.",
-    )(command)
+    """`--gazetteer`, `--threshold` and `--top`; the command gets them as one value, `options`."""
+
+    @wraps(command)
+    def asked(
+        *args: Any, gazetteer: str, threshold: float | None, top: int | None, **values: Any
+    ) -> int:
+        from reconcile.matching import MatchOptions
+
+        options = MatchOptions(threshold=threshold, gazetteer=gazetteer_of(gazetteer), top=top)
+        return command(*args, options=options, **values)
+
+    options = [
+        click.option(
+            "--gazetteer",
+            metavar="default|none|PATH",
+            default="default",
+            show_default=True,
+            help="Table of place names to use; none leaves only the Japanese readings.",
+        ),
+        click.option(
+            "--threshold",
+            metavar="P",
+            type=float,
+            help="Confidence in [0, 1] from which a pair is a match; from half of it it is "
+            "possible.",
+        ),
+        click.option(
+            "--top",
+            metavar="N",
+            type=int,
+            help="Rank the N best candidates of each row instead of assigning one to one.",
+        ),
+    ]
+    return _with(options, asked)
 
 
 def local_engine_option(command: Command) -> Command:
@@ -66,56 +98,43 @@ def local_engine_option(command: Command) -> Command:
 
 def engine_options(command: Command) -> Command:
     """`--engine`, `--jobs`, `--resume`, `--scheduler`, `--spark-remote`."""
-    for option in reversed(
-        (
-            click.option(
-                "--engine",
-                type=click.Choice(["local", "dask", "spark"]),
-                default="local",
-                show_default=True,
-                help="Where to compute: on this machine, or on a Dask or Spark cluster.",
-            ),
-            click.option(
-                "--jobs",
-                metavar="N",
-                type=int,
-                help="Processes of this machine to use; otherwise one per processor.",
-            ),
-            click.option(
-                "--resume",
-                metavar="DIR",
-                type=click.Path(path_type=Path, file_okay=False),
-                help="Keep what is finished in DIR (made where absent), and go on from what an "
-                "interrupted run has left there.",
-            ),
-            click.option(
-                "--scheduler",
-                metavar="ADDRESS",
-                default="",
-                help="With dask: the scheduler, as tcp://HOST:8786; otherwise a cluster of its "
-                "own on this machine.",
-            ),
-            click.option(
-                "--spark-remote",
-                metavar="ADDRESS",
-                default="",
-                help="With spark: a master (spark://HOST:7077, yarn) or Spark Connect "
-                "(sc://HOST:15002); otherwise Spark on this machine.",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
-
-
-def top_option(command: Command) -> Command:
-    """`--top`."""
-    return click.option(
-        "--top",
-        metavar="N",
-        type=int,
-        help="Rank the N best candidates of each row instead of assigning one to one.",
-    )(command)
+    options = [
+        click.option(
+            "--engine",
+            type=click.Choice(["local", "dask", "spark"]),
+            default="local",
+            show_default=True,
+            help="Where to compute: on this machine, or on a Dask or Spark cluster.",
+        ),
+        click.option(
+            "--jobs",
+            metavar="N",
+            type=int,
+            help="Processes of this machine to use; otherwise one per processor.",
+        ),
+        click.option(
+            "--resume",
+            metavar="DIR",
+            type=click.Path(path_type=Path, file_okay=False),
+            help="Keep what is finished in DIR (made where absent), and go on from what an "
+            "interrupted run has left there.",
+        ),
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            default="",
+            help="With dask: the scheduler, as tcp://HOST:8786; otherwise a cluster of its "
+            "own on this machine.",
+        ),
+        click.option(
+            "--spark-remote",
+            metavar="ADDRESS",
+            default="",
+            help="With spark: a master (spark://HOST:7077, yarn) or Spark Connect "
+            "(sc://HOST:15002); otherwise Spark on this machine.",
+        ),
+    ]
+    return _with(options, command)
 
 
 def output_option(command: Command) -> Command:
@@ -139,43 +158,14 @@ def by_option(command: Command) -> Command:
     )(command)
 
 
-def match_options(
-    *, gazetteer: str, threshold: float | None, top: int | None = None
-) -> MatchOptions:
-    """The options of the matcher."""
-    from reconcile.matching import MatchOptions
-
-    return MatchOptions(threshold=threshold, gazetteer=gazetteer_of(gazetteer), top=top)
-
-
 def gazetteer_of(option: str) -> str | Path:
     """`default` and `none` as they are, all else as a path."""
     return option if option in {"default", "none"} else Path(option)
 
 
-def columns(name: str | None, country: str | None, row_id: str | None) -> Columns:
-    """The columns of one table; `None` leaves the usual name."""
-    from reconcile.tables import Columns
-
-    return Columns(name=name, country=country, id=row_id)
-
-
-def write_frame(frame: pl.DataFrame, output: Path | None) -> None:
-    """A table into a file, or as CSV to stdout."""
-    from reconcile.cli.output import write_stdout
-    from reconcile.tables import write_table
-    from reconcile.tables.files import csv_text
-
-    if output is None:
-        write_stdout(_shown(csv_text(frame)))
-    else:
-        write_table(frame, output)
-
-
-def outcome_counts(outcomes: Iterable[str]) -> str:
+def outcome_counts(counts: Counter[str]) -> str:
     """`38 match, 2 possible, 69 right_only`, in the order of the contract."""
     known = ("match", "possible", "left_only", "right_only")
-    counts = outcomes if isinstance(outcomes, Counter) else Counter(outcomes)
     return ", ".join(f"{counts[word]} {word}" for word in known if word in counts)
 
 
@@ -210,3 +200,10 @@ def _shown(table: str) -> str:
     from reconcile.reporters.safe import visible
 
     return "\n".join(visible(line) for line in table.split("\n"))
+
+
+def _with(options: Sequence[Option], command: Command) -> Command:
+    """The command with options, which help shows in this order."""
+    for option in reversed(options):
+        command = option(command)
+    return command

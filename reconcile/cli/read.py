@@ -91,7 +91,7 @@ def _suggest(run: Run, path: Path, *, source_id: str, subject: str, write: bool)
 def _read(run: Run, source: str, original: Path, *, write: bool) -> int:
     workspace = run.workspace(complete=False)
     with waiting(run, "reading"):
-        from reconcile import api
+        from reconcile.api import read as api
         from reconcile.reporters import reading
 
         result = api.read(workspace, source, original)

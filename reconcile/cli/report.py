@@ -24,7 +24,7 @@ def command(run: Run, *, reports: Sequence[str], only_check: bool) -> int:
     """
     workspace = run.workspace()
     with waiting(run, "checking"):
-        from reconcile import api
+        from reconcile.api import check as api
         from reconcile.reporters import stale_files
 
         found = api.report(workspace, reports, today=run.given_day)

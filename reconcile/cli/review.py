@@ -19,12 +19,12 @@ def command(run: Run, *, report: str, port: int, no_open: bool) -> int:
     It needs the extra `service`. Decisions are written into decisions.toml as they are made.
     """
     workspace = run.workspace()
-    from reconcile import api
+    from reconcile.api.inputs import known
     from reconcile.service.serve import serve
     from reconcile.service.settings import settings_of
 
     if report:
-        api.known(report, tuple(workspace.reports), "report")
+        known(report, tuple(workspace.reports), "report")
 
     def ready(address: str) -> None:
         page = f"{address}?report={report}" if report else address

@@ -18,12 +18,12 @@ def command(run: Run, *, finding: str) -> int:
     FINDING is an id as the reports print it, or as much of its 12 digits as only one finding has.
     """
     workspace = run.workspace()
-    from reconcile import api
+    from reconcile.api.find import find_finding
     from reconcile.pipeline import load
     from reconcile.reporters import finding_page
 
     with waiting(run, "checking"):
-        report, found = api.find_finding(workspace, finding, today=run.given_day)
+        report, found = find_finding(workspace, finding, today=run.given_day)
     named = {place.source for place in found.entries} | set(found.values)
     tables = {name: load(workspace, name) for name in sorted(named & set(workspace.sources))}
     style = run.style()

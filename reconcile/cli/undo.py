@@ -15,8 +15,8 @@ from reconcile.cli.run import Run
 def command(run: Run, *, finding: str, report: str) -> int:
     """Take the latest decision on FINDING (its whole id) back."""
     workspace = run.workspace()
-    from reconcile import api
+    from reconcile.api.decide import undo
 
-    decision = api.undo(workspace, finding, report=report)
+    decision = undo(workspace, finding, report=report)
     write_stdout(f'taken back: "{decision.verdict}" ({decision.reason}) on {decision.finding}\n')
     return 0

@@ -66,9 +66,9 @@ def _sources(run: Run, sources: Sequence[str]) -> tuple[Sequence[Report], Path]:
                 f"{name} is a file, and no schema was named for it",
                 hint="Add --schema MODULE:MODEL, such as --schema schemas/places.py:Places.",
             )
-    from reconcile import api
+    from reconcile.api.validate import validate
 
-    return api.validate(workspace, sources), workspace.root
+    return validate(workspace, sources), workspace.root
 
 
 def _file(run: Run, files: Sequence[str], schema: str, first: int) -> tuple[Sequence[Report], Path]:
@@ -84,7 +84,7 @@ def _file(run: Run, files: Sequence[str], schema: str, first: int) -> tuple[Sequ
         if run.folder is not None:
             raise
         workspace = None
-    from reconcile.validated import validate_file
+    from reconcile.api.validate import validate_file
 
     path = Path(files[0])
     return (validate_file(path, schema, workspace, first=first),), path.parent

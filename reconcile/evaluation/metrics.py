@@ -68,7 +68,6 @@ class Evaluation:
     """Everything measured on labelled lists. `rankings` is empty where none was asked for."""
 
     quality: Quality
-    by_task: Mapping[str, Quality]
     rankings: tuple[Ranking, ...]
     reliability: tuple[Bin, ...]
     brier: float

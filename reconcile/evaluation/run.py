@@ -39,7 +39,7 @@ def evaluate_tasks(
         matcher: Ours, or `baseline.pinyin_baseline`.
         ranked: Also rank candidates and give recall@k by kind.
     """
-    qualities: dict[str, metrics.Quality] = {}
+    qualities: list[metrics.Quality] = []
     errors: list[str] = []
     claimed: list[float] = []
     truths: list[bool] = []
@@ -47,15 +47,14 @@ def evaluate_tasks(
     for task in tasks:
         matches = matcher(task, replace(options, top=None))
         quality, wrong, true = metrics.judge(task, matches)
-        qualities[task.name] = quality
+        qualities.append(quality)
         errors += wrong
         claimed += [m.confidence for m in matches if m.left is not None and m.right is not None]
         truths += true
         if ranked:
             ranks += partner_ranks(task, options, matcher)
     return Evaluation(
-        quality=metrics.total(qualities.values()),
-        by_task=qualities,
+        quality=metrics.total(qualities),
         rankings=metrics.rankings(ranks),
         reliability=metrics.reliability(claimed, truths),
         brier=metrics.brier(claimed, truths),

@@ -99,7 +99,6 @@ def _evaluate(
     ranks = [place for task in tasks for place in partner_ranks(task, options, matcher)]
     return Evaluation(
         quality=metrics.Quality(right=0, wrong=0, missed=0),
-        by_task={},
         rankings=metrics.rankings(ranks),
         reliability=(),
         brier=0.0,

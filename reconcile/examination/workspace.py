@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reconcile import api
+from reconcile.api.check import check, report
+from reconcile.api.validate import validate
 from reconcile.errors import ReconcileError
 from reconcile.examination.diagnosis import Diagnosis
 from reconcile.reading.columns import TABLES
 from reconcile.reporters import stale_files
 from reconcile.workspace import Workspace
+from reconcile.workspace import find as find_workspace
 
 
 def examine_workspace(folder: Path | None, *, today: str) -> Iterator[Diagnosis]:
     """Configuration, sources, schemas, reports and decisions, as far as they can be read."""
     try:
-        workspace = api.find_workspace(folder)
+        workspace = find_workspace(folder)
     except ReconcileError as error:
         nowhere = error.message.startswith("no workspace here")
         yield _trouble("workspace", error, note=nowhere)
@@ -44,7 +46,7 @@ def examine_workspace(folder: Path | None, *, today: str) -> Iterator[Diagnosis]
 
 def _source(workspace: Workspace, name: str) -> Iterator[Diagnosis]:
     try:
-        (checked,) = api.validate(workspace, [name])
+        (checked,) = validate(workspace, [name])
     except ReconcileError as error:
         yield _trouble(f"source {name}", error)
         return
@@ -87,8 +89,8 @@ def _strays(workspace: Workspace) -> Iterator[Diagnosis]:
 
 def _report(workspace: Workspace, name: str, today: str) -> Iterator[Diagnosis]:
     try:
-        (committed,) = api.report(workspace, [name])
-        (checked,) = api.check(workspace, [name], today=today)
+        (committed,) = report(workspace, [name])
+        (checked,) = check(workspace, [name], today=today)
     except ReconcileError as error:
         yield _trouble(f"report {name}", error)
         return

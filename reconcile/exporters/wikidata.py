@@ -147,13 +147,6 @@ def read_qids(text: str, where: str) -> dict[str, str]:
     return found
 
 
-def without_qid(merged: MergedList, qids: Mapping[str, str]) -> tuple[str, ...]:
-    """The ids and subjects of certain ties that the table lacks, sorted."""
-    certain = [row.relationship for row in merged.rows if is_certain(row)]
-    wanted = {r.subject for r in certain} | {r.partner.id for r in certain}
-    return tuple(sorted(wanted - qids.keys()))
-
-
 def _references(sources: Sequence[Source], qids: Mapping[str, str]) -> Iterator[str]:
     """The sources as references; a `!` before its first property begins a second one."""
     begun = False

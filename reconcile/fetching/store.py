@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from reconcile.fetching.visitor import Page, Validators
+from reconcile.files import replace_file
 
 INDEX = "index.jsonl"
 
@@ -84,7 +83,7 @@ class Store:
         else:
             sha256, size = hashlib.sha256(body).hexdigest(), len(body)
             if not self._whole(sha256):
-                self._write(sha256, body)
+                replace_file(self.folder / sha256, body)
         known = before if before and body is None else None
         fetch = Fetch(
             source=source,
@@ -115,12 +114,6 @@ class Store:
             return hashlib.sha256((self.folder / sha256).read_bytes()).hexdigest() == sha256
         except OSError:
             return False
-
-    def _write(self, name: str, data: bytes) -> None:
-        handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(self.folder / name)
 
 
 def validators(fetch: Fetch | None) -> Validators:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from reconcile.gazetteer import Gazetteer, GazetteerPlace
 from reconcile.model import (
@@ -106,7 +106,6 @@ class Comparison:
     relationships: tuple[Relationship, ...]
     possible: tuple[Link, ...] = ()  # pairs that were not joined, and might be
     gazetteer: Gazetteer = field(default_factory=Gazetteer.default)
-    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # found once
 
     @cached_property
     def by_id(self) -> Mapping[str, SourceView]:
@@ -115,12 +114,14 @@ class Comparison:
 
     def speaking(self, subject: str) -> tuple[SourceView, ...]:
         """The sources that have anything about a subject, in order of precedence."""
-        key = f"speaking of {subject}"
-        if key not in self.memo:
-            speaks = (view for view in self.views if view.coverage(subject) != "silent")
-            self.memo[key] = tuple(speaks)
-        known: tuple[SourceView, ...] = self.memo[key]
-        return known
+        return self._speaking.get(subject, ())
+
+    @cached_property
+    def _speaking(self) -> Mapping[str, tuple[SourceView, ...]]:
+        return {
+            subject: tuple(view for view in self.views if view.coverage(subject) != "silent")
+            for subject in self.subjects
+        }
 
     def of(self, subject: str) -> tuple[Relationship, ...]:
         """The relationships of one subject."""

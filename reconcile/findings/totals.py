@@ -52,17 +52,11 @@ def totals_against_totals(comparison: Comparison) -> Iterator[Finding]:
 
 def bridges(comparison: Comparison) -> tuple[Bridge, ...]:
     """A bridge for every pair of sources that both list a subject, in order of precedence."""
-    if "bridges" not in comparison.memo:
-        found: list[Bridge] = []
-        for subject in comparison.subjects:
-            views = [v for v in comparison.views if v.entries(subject)]
-            found.extend(
-                _bridge(comparison, subject, first, second)
-                for first, second in combinations(views, 2)
-            )
-        comparison.memo["bridges"] = tuple(found)
-    known: tuple[Bridge, ...] = comparison.memo["bridges"]
-    return known
+    return tuple(
+        _bridge(comparison, subject, first, second)
+        for subject in comparison.subjects
+        for first, second in combinations((v for v in comparison.views if v.entries(subject)), 2)
+    )
 
 
 def total_of(view: SourceView, subject: str) -> tuple[Total, tuple[Entry, ...]]:

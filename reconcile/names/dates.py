@@ -50,7 +50,6 @@ _HAN_DATE: Final = re.compile(
 _EITHER_WAY: Final = re.compile(
     r"(?P<a>\d{1,2})\s?(?P<sep>[-./])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4})"
 )
-_ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
 
 def parse_date(text: str) -> str:
@@ -145,42 +144,6 @@ def month_number(text: str) -> int | None:
     return _MONTHS.get(text.strip().rstrip(".").lower())
 
 
-def is_iso(text: str) -> bool:
-    """Whether the text is an ISO date of the calendar: a year, a month or a day.
-
-    Example:
-        >>> is_iso("2018-12"), is_iso("2018-12-32"), is_iso("2018.12")
-        (True, False, False)
-    """
-    return _ISO.fullmatch(text) is not None and parse_date(text) == text
-
-
-def notation(text: str) -> str:
-    """Name of the notation in which a date is printed, so that two can be told apart.
-
-    Returns:
-        A pattern of `Y`, `M`, `D` (numbers), `0M`, `0D` (with a leading zero), `Month`, `Mon`
-        (named) and the printed signs; empty where the text is no date.
-
-    Example:
-        >>> [notation(text) for text in ("1979.5.2", "1979.05.02", "2 May 1979", "May 1979")]
-        ['Y.M.D', 'Y.0M.0D', 'D Month Y', 'Month Y']
-    """
-    match = _match(text)
-    if match is None:
-        return _other_notation(text)
-    if not parse_date(text):
-        return ""
-    out, at = [], 0
-    whole = match.group()
-    groups = [name for name in ("y", "m", "d", "month", "suffix") if match.groupdict().get(name)]
-    for name in sorted(groups, key=match.start):
-        value = match.group(name)
-        out += [whole[at : match.start(name)], _token(name, value)]
-        at = match.end(name)
-    return "".join([*out, whole[at:]])
-
-
 def compare(a: str, b: str) -> Comparison:
     """How two ISO dates of one event stand to each other.
 
@@ -198,18 +161,6 @@ def compare(a: str, b: str) -> Comparison:
     return "compatible" if not short or long.startswith(f"{short}-") else "conflict"
 
 
-def _other_notation(text: str) -> str:
-    if not parse_date(text):
-        return ""
-    plain = _plain(text)
-    if han := _HAN_DATE.fullmatch(plain):
-        return (han["era"] or "") + "年".join(
-            ("Y", "M月" * bool(han["m"]) + "D日" * bool(han["d"]))
-        )
-    match = _EITHER_WAY.fullmatch(plain)
-    return match["sep"].join("DMY" if int(match["a"]) > 12 else "MDY") if match else ""
-
-
 def _match(text: str) -> re.Match[str] | None:
     plain = _plain(text)
     return next((m for shape in _SHAPES if (m := shape.fullmatch(plain))), None)
@@ -221,11 +172,3 @@ def _plain(text: str) -> str:
 
 def _month(name: str | None) -> int | None:
     return month_number(name) if name else None
-
-
-def _token(name: str, value: str) -> str:
-    if name == "month":
-        return "Month" if value.lower() in _FULL else "Mon" + ("." if value.endswith(".") else "")
-    if name == "suffix":
-        return "th"
-    return ("0" if name != "y" and value.startswith("0") else "") + name.upper()

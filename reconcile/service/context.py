@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from reconcile import api, pipeline
+from reconcile import pipeline
+from reconcile.api.inputs import known, today_or
 from reconcile.decisions import load_decisions
 from reconcile.errors import ReconcileError
 from reconcile.service.compared import Compared, Stamp, Wanted
@@ -108,7 +109,7 @@ class Context:
 
     def _check(self, workspace: Workspace, seen: Stamp, name: str) -> Report:
         """As `api.check`, though sources that were compared once are not compared again."""
-        api.known(name, tuple(workspace.reports), "report")
+        known(name, tuple(workspace.reports), "report")
         decisions = load_decisions(workspace.report_folder(name) / "decisions.toml")
         wanted = Wanted.of(workspace, seen, name, today=self.today(), decisions=decisions)
         return pipeline.decided(workspace, self.compared.exact(wanted).made, decisions)
@@ -119,7 +120,7 @@ class Context:
 
     def today(self) -> str:
         """The day of every run, ISO."""
-        return api.today_or(self.settings.today)
+        return today_or(self.settings.today)
 
     @property
     def gazetteer(self) -> Gazetteer:

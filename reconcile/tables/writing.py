@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from reconcile.errors import UnreadableError
+from reconcile.files import replacing
 from reconcile.tables.files import check_suffix, csv_text, json_lines, write_table
 
 if TYPE_CHECKING:
@@ -31,48 +29,26 @@ def write_tables(frames: Iterable[pl.DataFrame], path: Path) -> None:
     import polars as pl
 
     suffix = path.suffix.lower()
-    write_part = _PARTS.get(suffix)
-    if write_part is None:
+    part_of = _PARTS.get(suffix)
+    if part_of is None:
         check_suffix(path)
         write_table(pl.concat(frames), path)
         return
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise _unwritten(path, error) from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            for number, frame in enumerate(frames):
-                try:
-                    write_part(frame, file, not number)
-                except OSError as error:
-                    raise _unwritten(path, error) from None
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(path) as file:
+        for number, frame in enumerate(frames):
+            file.write(part_of(frame, not number).encode())
 
 
-def _delimited(delimiter: str) -> Callable[[pl.DataFrame, TextIO, bool], None]:
-    def write_part(frame: pl.DataFrame, file: TextIO, first: bool) -> None:
+def _delimited(delimiter: str) -> Callable[[pl.DataFrame, bool], str]:
+    def part(frame: pl.DataFrame, first: bool) -> str:
         text = csv_text(frame, delimiter)
-        file.write(text if first else text[text.index("\n") + 1 :])
+        return text if first else text[text.index("\n") + 1 :]
 
-    return write_part
-
-
-def _json_lines(frame: pl.DataFrame, file: TextIO, first: bool) -> None:
-    del first
-    file.write(json_lines(frame))
+    return part
 
 
-def _unwritten(path: Path, error: OSError) -> UnreadableError:
-    return UnreadableError(
-        f"the file cannot be written ({error.strerror})",
-        where=str(path),
-        hint="Check that the folder exists and may be written to.",
-    )
+def _json_lines(frame: pl.DataFrame, _first: bool) -> str:
+    return json_lines(frame)
 
 
 _PARTS = {

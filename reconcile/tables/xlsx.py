@@ -1,39 +1,38 @@
 """The first sheet of an XLSX workbook, read and written with the standard library alone.
 
-Only what a table needs: text, numbers, dates, booleans. The format is ECMA-376 (Office Open
-XML): a zip of `xl/worksheets/sheet1.xml`, shared strings and styles.
+Only what a table needs: text, numbers, dates, booleans.
 """
 
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape  # it only writes
 
 from reconcile.archives import Part, elements
 from reconcile.errors import UnreadableError
+from reconcile.sheets import (
+    BROKEN,
+    MAIN,
+    RELATIONS,
+    cell_text,
+    column_of,
+    date_styles,
+    no_workbook,
+    string_of,
+)
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PACKAGE_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAX_BYTES = 1 << 30  # a part that unpacks to more is an attack or a mistake
 _MAX_CELLS = 20_000_000  # cells of the sheet, and strings of the book
 _MAX_TEXT = 200_000_000  # characters of all cells and all strings together
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, KeyError, IndexError, ValueError, EOFError,
-    NotImplementedError, RuntimeError, OverflowError, OSError, lzma.LZMAError,
-)  # fmt: skip
 
 
 def read_xlsx(data: bytes, where: str) -> list[tuple[int, list[str]]]:
@@ -47,18 +46,14 @@ def read_xlsx(data: bytes, where: str) -> list[tuple[int, list[str]]]:
             names = set(book.namelist())
             path = _first_sheet(book)
             strings = (
-                _bounded(_string(item) for item in _elements(book, "xl/sharedStrings.xml", "si"))
+                _bounded(string_of(item) for item in _elements(book, "xl/sharedStrings.xml", "si"))
                 if "xl/sharedStrings.xml" in names
                 else []
             )
             dates = _date_styles(book) if "xl/styles.xml" in names else frozenset()
             rows = _rows(book, path, strings, dates)
-    except _BROKEN as error:
-        raise UnreadableError(
-            f"this is no XLSX workbook that can be read ({error})",
-            where=where,
-            hint="Save it again as .xlsx (not .xls), or export the sheet as CSV.",
-        ) from None
+    except BROKEN as error:
+        raise no_workbook(error, where) from None
     width = max((len(cells) for _, cells in rows), default=0)
     if width * len(rows) > _MAX_CELLS:
         raise UnreadableError(
@@ -78,7 +73,7 @@ def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
         "_rels/.rels": _ROOT_RELATIONS,
         "xl/workbook.xml": _WORKBOOK,
         "xl/_rels/workbook.xml.rels": _WORKBOOK_RELATIONS,
-        "xl/worksheets/sheet1.xml": f'{_HEAD}<worksheet xmlns="{_MAIN[1:-1]}"><sheetData>'
+        "xl/worksheets/sheet1.xml": f'{_HEAD}<worksheet xmlns="{MAIN[1:-1]}"><sheetData>'
         f"{''.join(lines)}</sheetData></worksheet>",
     }
     out = io.BytesIO()
@@ -91,7 +86,7 @@ def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
 
 
 def _elements(book: zipfile.ZipFile, path: str, tag: str) -> Iterator[ET.Element]:
-    return elements(Part(book, path, _MAX_BYTES), f"{_MAIN}{tag}")
+    return elements(Part(book, path, _MAX_BYTES), f"{MAIN}{tag}")
 
 
 def _bounded(texts: Iterable[str]) -> list[str]:
@@ -128,7 +123,7 @@ def _first_sheet(book: zipfile.ZipFile) -> str:
     sheet = next(_elements(book, "xl/workbook.xml", "sheet"), None)
     if sheet is None:
         raise ValueError("it holds no sheet")
-    wanted = sheet.get(f"{_RELATIONS}id")
+    wanted = sheet.get(f"{RELATIONS}id")
     part = Part(book, "xl/_rels/workbook.xml.rels", _MAX_BYTES)
     for relation in elements(part, f"{_PACKAGE_RELATIONS}Relationship"):
         if relation.get("Id") == wanted:
@@ -138,17 +133,9 @@ def _first_sheet(book: zipfile.ZipFile) -> str:
 
 
 def _date_styles(book: zipfile.ZipFile) -> frozenset[int]:
-    """Numbers of the cell styles that show a number as a date."""
-    own = {
-        int(item.get("numFmtId") or 0)
-        for item in _elements(book, "xl/styles.xml", "numFmt")
-        if re.search("[ymd]", re.sub(r'"[^"]*"|\[[^]]*\]', "", item.get("formatCode") or ""), re.I)
-    }
     formats = next(_elements(book, "xl/styles.xml", "cellXfs"), None)
-    return frozenset(
-        number
-        for number, item in enumerate(() if formats is None else formats)
-        if int(item.get("numFmtId") or 0) in own | _DATE_FORMATS
+    return date_styles(
+        _elements(book, "xl/styles.xml", "numFmt"), () if formats is None else formats
     )
 
 
@@ -156,46 +143,11 @@ def _row(
     element: ET.Element, strings: Sequence[str], dates: frozenset[int]
 ) -> tuple[int, list[str]]:
     cells: list[str] = []
-    for cell in element.iter(f"{_MAIN}c"):
-        reference = re.match("[A-Z]+", cell.get("r") or "")
-        column = _column(reference[0]) if reference else len(cells)
+    for cell in element.iter(f"{MAIN}c"):
+        column = column_of(cell, len(cells))
         cells += [""] * (column + 1 - len(cells))
-        cells[column] = _value(cell, strings, dates)
+        cells[column] = cell_text(cell, strings, dates)
     return int(element.get("r") or 0), cells
-
-
-def _value(cell: ET.Element, strings: Sequence[str], dates: frozenset[int]) -> str:
-    kind = cell.get("t") or "n"
-    if kind == "inlineStr":
-        return "".join(_string(item) for item in cell.iter(f"{_MAIN}is"))
-    text = cell.findtext(f"{_MAIN}v") or ""
-    if not text or kind in ("str", "e", "d"):
-        return text
-    if kind == "s":
-        return strings[int(text)]
-    if kind == "b":
-        return "true" if text == "1" else "false"
-    number = float(text)
-    if int(cell.get("s") or 0) in dates:
-        moment = datetime(1899, 12, 30) + timedelta(days=number)
-        return moment.date().isoformat() if number == int(number) else moment.isoformat(" ")
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else text
-
-
-def _string(item: ET.Element) -> str:
-    """Text of a string item, its rich-text runs joined, phonetic hints left out."""
-    runs = [item.findtext(f"{_MAIN}t") or ""]
-    runs += [run.findtext(f"{_MAIN}t") or "" for run in item.findall(f"{_MAIN}r")]
-    return "".join(runs)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    if number > 16384:
-        raise ValueError(f"column {letters} is none")
-    return number - 1
 
 
 def _row_xml(number: int, cells: Sequence[object]) -> str:
@@ -224,13 +176,13 @@ _CONTENT_TYPES = (
 )
 _ROOT_RELATIONS = (
     f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-    f'Type="{_RELATIONS[1:-1]}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    f'Type="{RELATIONS[1:-1]}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
 )
 _WORKBOOK_RELATIONS = (
     f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-    f'Type="{_RELATIONS[1:-1]}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+    f'Type="{RELATIONS[1:-1]}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
 )
 _WORKBOOK = (
-    f'{_HEAD}<workbook xmlns="{_MAIN[1:-1]}" xmlns:r="{_RELATIONS[1:-1]}"><sheets>'
+    f'{_HEAD}<workbook xmlns="{MAIN[1:-1]}" xmlns:r="{RELATIONS[1:-1]}"><sheets>'
     '<sheet name="table" sheetId="1" r:id="rId1"/></sheets></workbook>'
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reconcile import api
+from reconcile.api.check import report
 from reconcile.model import Report
 from reconcile.reporters import html
 from reconcile.workspace import load
@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def real() -> Report:
     """The report of the five sources, as it is committed."""
-    return api.report(load(ROOT))[0]
+    return report(load(ROOT))[0]
 
 
 @pytest.fixture(scope="session")

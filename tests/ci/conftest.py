@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from lakes import HEADER, write_files
 
-HEADER = "line,subject,relation,ordinal,name,country,region,date,date_text,location,references"
 FILES = {
     "data/reconcile.toml": "",
     "data/reports/lakes/report.toml": 'title = "Lakes"\nsources = ["lake-en", "lake-zh"]\n',
@@ -43,11 +43,7 @@ Shell = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A repository with a workspace in `data/`, whose list `lake-zh` lacks Toledo."""
-    for name, text in {".git/HEAD": "ref: refs/heads/main\n", **FILES}.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.lstrip("\n"), encoding="utf-8", newline="\n")
-    return tmp_path
+    return write_files(tmp_path, {".git/HEAD": "ref: refs/heads/main\n", **FILES})
 
 
 @pytest.fixture

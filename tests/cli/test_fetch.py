@@ -49,11 +49,11 @@ def site(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         path.write_text(text + READER, "utf-8")
         running.pages["/list"] = page(*ROWS)
         (workspace / "page.txt").write_bytes(page(*ROWS))
-        from reconcile import api
+        from reconcile.api.read import read, write
         from reconcile.workspace import load
 
         found = load(workspace)
-        api.write(found, api.read(found, "lake-en", workspace / "page.txt"))
+        write(found, read(found, "lake-en", workspace / "page.txt"))
         yield running
 
 

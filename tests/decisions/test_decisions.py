@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from builders import rows, tables
 
-from reconcile import api
+from reconcile.api import decide as api
+from reconcile.api.check import check
+from reconcile.api.decide import undo
 from reconcile.decisions import Decision, Key, add_decision, load_decisions, remove_decision
 from reconcile.errors import ConfigurationError, UnreadableError, UsageError
 from reconcile.model import Finding, Tables
@@ -38,7 +40,7 @@ def two_lists(tmp_path: Path) -> Workspace:
 
 
 def found(workspace: Workspace, kind: str, today: str = "2026-01-01") -> list[Finding]:
-    (report,) = api.check(load(workspace.root), today=today)
+    (report,) = check(load(workspace.root), today=today)
     return [finding for finding in report.findings if finding.kind == kind]
 
 
@@ -95,11 +97,11 @@ def test_undo_takes_the_decision_back_and_keeps_comments(two_lists: Workspace) -
     (missing,) = found(two_lists, "missing_entry")
     path(two_lists).write_text("# ours\n")
     decide(two_lists, missing.id)
-    api.undo(two_lists, missing.id)
+    undo(two_lists, missing.id)
     assert path(two_lists).read_text().startswith("# ours\n")
     assert [f.status for f in found(two_lists, "missing_entry")] == ["open"]
     with pytest.raises(UsageError, match="no decision on"):
-        api.undo(two_lists, missing.id)
+        undo(two_lists, missing.id)
 
 
 def test_a_finding_is_decided_once(two_lists: Workspace) -> None:
@@ -120,7 +122,7 @@ def test_contradicting_decisions_in_the_file_are_refused_with_both_named(
 
 def test_a_pair_decided_not_the_same_is_never_aligned_again(two_lists: Workspace) -> None:
     (pair,) = [
-        r for r in api.check(two_lists, today="2026-01-01")[0].relationships if len(r.entries) == 2
+        r for r in check(two_lists, today="2026-01-01")[0].relationships if len(r.entries) == 2
     ]
     add_decision(
         path(two_lists),
@@ -130,7 +132,7 @@ def test_a_pair_decided_not_the_same_is_never_aligned_again(two_lists: Workspace
             pair=tuple(Key(e.source, e.name, e.country) for e in pair.entries),
         ),
     )  # fmt: skip
-    (report,) = api.check(load(two_lists.root), today="2026-01-01")
+    (report,) = check(load(two_lists.root), today="2026-01-01")
     assert all(len(r.entries) == 1 for r in report.relationships)
     assert not [f for f in report.findings if f.kind == "stale_decision"]
 
@@ -145,7 +147,7 @@ def test_a_pair_decided_the_same_is_aligned_whatever_the_names(tmp_path: Path) -
             reason="renamed", by="Ada", date="2026-01-01", pair=keys,
         ),
     )  # fmt: skip
-    (report,) = api.check(load(tmp_path), today="2026-01-01")
+    (report,) = check(load(tmp_path), today="2026-01-01")
     assert [len(r.entries) for r in report.relationships] == [2]
 
 

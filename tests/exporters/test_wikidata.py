@@ -19,7 +19,6 @@ from reconcile.exporters.wikidata import (
     quickstatements,
     read_qids,
     wikidata_time,
-    without_qid,
 )
 from reconcile.linking import Decided, matched
 from reconcile.model import Report
@@ -114,9 +113,8 @@ def test_mismatches_have_the_columns_and_rules_of_the_import_format(merged: Merg
         assert len(url) <= 1500
 
 
-def test_tie_without_a_q_id_is_left_out_and_named(merged: MergedList) -> None:
+def test_tie_without_a_q_id_is_left_out(merged: MergedList) -> None:
     assert quickstatements(merged, {"Lakeside": "Q1"}) == ""
-    assert without_qid(merged, {"Lakeside": "Q1"}) == ("geonames:3093133", "geonames:633679")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from ci_reports import finding_of, report_of, with_rows, without_baseline
 
-from reconcile.api import check
+from reconcile.api.check import check
 from reconcile.baseline import against, baseline_text, difference, load_baseline
 from reconcile.cli.init import locate_example
 from reconcile.model import Finding, Report, Where

@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from lakes import FILES, write_files
 
 import reconcile
 from reconcile.service.settings import ServiceSettings
 
-HEADER = "line,subject,relation,ordinal,name,country,region,date,date_text,location,references"
-FILES = {
-    "reconcile.toml": "",
-    "schemas/lake.py": '''
+SCHEMA = '''
 """Models of the lakes."""
 
 from reconcile.schema import LatinNames
@@ -22,37 +20,12 @@ from reconcile.schema import LatinNames
 
 class Lake(LatinNames):
     """Entries in English."""
-''',
-    "reports/lakes/report.toml": """
-title = "Lakeside and its partners"
-sources = ["lake-en", "lake-zh"]
-subjects = ["Lakeside"]
-date = "2024-01-31"
-""",
-    "sources/lake-en/source.toml": """
-title = "Lakeside: Our twins"
-language = "en"
-subject = "Lakeside"
-as_of = "2020-03-01"
-schema = "schemas/lake.py:Lake"
-relations = ["sister"]
-""",
-    "sources/lake-en/entries.csv": f"""{HEADER}
-5,Lakeside,sister,1,Turku,Finland,,1998-05-02,2 May 1998,,
-6,Lakeside,sister,2,Malmo,Sweden,,2001-06-07,7 June 2001,,
-7,Lakeside,sister,3,Toledo,Spain,,2003-04-05,5 April 2003,,
-""",
-    "sources/lake-zh/source.toml": """
-title = "湖滨市友好城市"
-language = "zh"
-subject = "Lakeside"
-as_of = "2023-01-01"
-relations = ["sister"]
-""",
-    "sources/lake-zh/entries.csv": f"""{HEADER}
-7,Lakeside,sister,1,图尔库,芬兰,,1998-05-02,1998.05.02,,
-8,Lakeside,sister,2,马尔默,瑞典,,2001-06-07,2001.06.07,,
-""",
+'''
+DECLARED = "sources/lake-en/source.toml"
+CHECKED = {
+    **FILES,
+    "schemas/lake.py": SCHEMA,
+    DECLARED: FILES[DECLARED] + 'schema = "schemas/lake.py:Lake"\n',
 }
 URL = "http://127.0.0.1:8000"
 
@@ -62,11 +35,7 @@ Serve = Callable[..., TestClient]
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """A workspace. One partner is missing from `lake-zh`."""
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.lstrip("\n"), encoding="utf-8", newline="\n")
-    return tmp_path
+    return write_files(tmp_path, CHECKED)
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reconcile import validated
+from reconcile.api import validate as api
+from reconcile.api.validate import validate_file
 from reconcile.model import Finding
 from reconcile.schema import country_rule
-from reconcile.validated import validate_file
 from reconcile.validation import bulk, scan
 
 
@@ -87,7 +87,7 @@ def told(findings: tuple[Finding, ...]) -> list[tuple[object, ...]]:
 
 def in_memory(path: Path, model: Any) -> list[tuple[object, ...]]:
     """What `validate_file` does with a small file."""
-    _, findings = validated._validated_in_memory(path, model)
+    _, findings = api._validated_in_memory(path, model)
     return told(findings)
 
 

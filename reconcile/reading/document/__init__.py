@@ -1,6 +1,17 @@
 """Layout `document`: headings, lists and tables of any format, read by what they say.
 
-`layout` goes through the blocks of a document; `header` tells the columns of a table, `items`
-the parts of a listed partner, `subjects` and `wording` what a heading announces, `totals` what a
-sentence states. All of it is general; `[reader]` declares what differs.
+layout.py     goes through the blocks of a document
+headings.py   what a heading announces
+listing.py    lists, and paragraphs that are entries
+grid.py       tables: title rows, header rows, group rows, rows and feet
+cells.py      the cells of a row into entries
+outcome.py    what was read so far, and the account of every line
+
+header.py     the columns of a table
+items.py      the parts of a listed partner
+totals.py     what a sentence states
+subjects.py   whose list it is
+wording.py    the words for relations, groups, ends, and what is no content
+
+All of it is general; `[reader]` declares what differs.
 """

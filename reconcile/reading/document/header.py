@@ -11,7 +11,9 @@ from typing import Final
 from reconcile.names.country import country_codes
 from reconcile.names.dates import ambiguous_date, parse_date
 from reconcile.reading.document.vocabulary import joined
+from reconcile.reading.formats.blocks import Row
 
+_MOST_HEADERS: Final = 4
 OTHER: Final = "other"  # a column of no interest
 _UNITS: Final = re.compile(r"[(（\[［][^()（）\[\]［］]{0,30}[)）\]］]|[\s*:：.．。_/／、\-–]+")
 _FOREIGN: Final = (
@@ -133,3 +135,56 @@ def _part(values: Sequence[str], test: Callable[[str], bool]) -> float:
 
 def _is_name(text: str) -> bool:
     return bool(re.match(r"\W{0,2}[^\W\d_]", text.strip())) and len(text) <= 60
+
+
+def header_at(
+    rows: Sequence[Row], at: int, declared: Mapping[str, str]
+) -> tuple[int, tuple[str, ...]]:
+    """How many rows from here are a header, and the columns that they name."""
+    texts = [[cell.flat() for cell in row.cells] for row in rows[at : at + _MOST_HEADERS]]
+    filled = [text for text in dict.fromkeys(texts[0]) if text]
+    if len(filled) == 1 and len(rows[at].cells) > 1:
+        return 0, ()  # a title over the table
+    narrow = len(rows[at].cells) < 2 or not rows[at].header
+    if len(filled) < (1 if declared else 2) and narrow:
+        return _list_header(rows, at, texts)
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    for count in range(1, len(texts) + 1):
+        if not all(_may_be_header(line, row) for line, row in zip(
+            texts[:count], rows[at : at + count], strict=True)):  # fmt: skip
+            break
+        columns = columns_of(texts[:count], declared)
+        known = [c for c in columns if c and c != OTHER]
+        before = [c for c in best[1] if c and c != OTHER]
+        good = len(known) >= 2 or (known and len(columns) <= 2) or any(
+            r.header for r in rows[at : at + count])  # fmt: skip
+        if columns and good and (not best[1] or len(known) > len(before) or (
+            _extends(rows, at, count))):  # fmt: skip
+            best = (count, columns)
+    return best
+
+
+def _list_header(
+    rows: Sequence[Row], at: int, texts: Sequence[Sequence[str]]
+) -> tuple[int, tuple[str, ...]]:
+    """A header of one column: names alone."""
+    single = all(len(row.cells) == 1 for row in rows[at : at + 4])
+    if single and len(rows) > at + 1 and column_of(texts[0][0]) == "name":
+        return 1, ("name",)
+    return 0, ()
+
+
+def _extends(rows: Sequence[Row], at: int, count: int) -> bool:
+    """Whether the last of these rows goes on with the header above: merged cells, or marked so."""
+    row = rows[at + count - 1]
+    own = [cell for n, cell in enumerate(row.cells) if n not in row.copies]
+    named = bool(row.copies) and any(column_of(cell.flat()) for cell in own)
+    return count > 1 and (row.header or named)
+
+
+def _may_be_header(texts: Sequence[str], row: Row) -> bool:
+    filled = [text for text in texts if text]
+    if not filled or any(len(text) > 60 for text in filled):
+        return False
+    known = sum(bool(column_of(text)) for text in filled)
+    return row.header or known >= 0.5 * len(filled)

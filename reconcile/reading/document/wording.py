@@ -35,6 +35,11 @@ _LETTER: Final = re.compile(
     r"[A-ZÀ-Þ](?:\s?[-–—]\s?[A-Z])?|[一二三四五六七八九十]+[、.]?|\d{4}(?:s|年代)?"
 )
 
+_NAME: Final = re.compile(r"[\"'’‘ʻ(（]?[^\W\d_](?:[^!?;:。！？；：^<>\[\]|]|\bSt\.){0,79}")
+_SENTENCE: Final = re.compile(
+    r"\w{4,}\.\s|[。；]|，.*，|\b(?:is|was|are|were|has|have|will|click|please)\b"
+)
+
 
 @cache
 def _relations() -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -77,3 +82,18 @@ def boilerplate(text: str) -> str:
     """
     plain = text.lstrip("（([【*※▲ ")
     return next((why for why, pattern in _boilerplate() if pattern.match(plain)), "")
+
+
+def is_name_like(text: str) -> bool:
+    """Whether a text may be the name of a place: short, no sentence.
+
+    Example:
+        >>> is_name_like("Frankfurt am Main"), is_name_like("Click here to print this page.")
+        (True, False)
+    """
+    return (
+        bool(_NAME.fullmatch(text))
+        and not _SENTENCE.search(text)
+        and len(text.split()) <= 9
+        and not (len(text) > 24 and " " not in text)
+    )

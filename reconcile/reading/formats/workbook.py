@@ -1,24 +1,20 @@
 """Workbooks (XLSX): every visible sheet as a table, merged cells written out.
 
-The format is ECMA-376: a zip of XML parts. They are unpacked with a limit that counts what really
-comes out, and parsed as a stream; entities of a document type are refused, no list has them.
+Its parts are unpacked with a limit that counts what really comes out, and parsed as a stream;
+entities of a document type are refused, no list has them.
 """
 
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from reconcile.archives import elements, refuse_document_type
-from reconcile.errors import UnreadableError
 from reconcile.reading.formats.blocks import (
     Block,
     Document,
@@ -31,13 +27,20 @@ from reconcile.reading.formats.blocks import (
 )
 from reconcile.reading.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_UNPACKED, too_much
 from reconcile.reading.lines import Line
+from reconcile.sheets import (
+    BROKEN,
+    MAIN,
+    RELATIONS,
+    cell_text,
+    column_number,
+    column_of,
+    date_styles,
+    no_workbook,
+    string_of,
+)
 
 SHEET_STEP: Final = 10_000_000  # line numbers of the second sheet begin above this
-_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_DATES: Final = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 _NAMELESS: Final = re.compile(r"(?:sheet|工作表|table|表)\s*\d*", re.IGNORECASE)
-_NO_BOOK: Final = "Save it again as .xlsx (not .xls), or export the sheet as CSV."
 
 
 @dataclass(slots=True)
@@ -72,19 +75,14 @@ def read_workbook(data: bytes, where: str) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as zipped:
             return _read(_Book(zipped, where))
-    except (
-        zipfile.BadZipFile, zlib.error, ET.ParseError, KeyError, IndexError, ValueError, EOFError,
-        NotImplementedError, RuntimeError, OverflowError, OSError, lzma.LZMAError,
-    ) as error:  # fmt: skip
-        raise UnreadableError(
-            f"this is no XLSX workbook that can be read ({error})", where=where, hint=_NO_BOOK
-        ) from None
+    except BROKEN as error:
+        raise no_workbook(error, where) from None
 
 
 def _read(book: _Book) -> Document:
     names = set(book.zip.namelist())
     strings = (
-        [_string(e) for e in _elements(book.part("xl/sharedStrings.xml"), "si")]
+        [string_of(e) for e in _elements(book.part("xl/sharedStrings.xml"), "si")]
         if "xl/sharedStrings.xml" in names
         else []
     )
@@ -93,11 +91,11 @@ def _read(book: _Book) -> Document:
         e.get("Id"): e.get("Target") or ""
         for e in ET.fromstring(book.part("xl/_rels/workbook.xml.rels"))
     }
-    sheets = [*ET.fromstring(book.part("xl/workbook.xml")).iter(f"{_MAIN}sheet")]
+    sheets = [*ET.fromstring(book.part("xl/workbook.xml")).iter(f"{MAIN}sheet")]
     blocks: list[Block] = []
     lines: list[Line] = []
     for at, sheet in enumerate(sheets):
-        target = targets.get(sheet.get(_REL), "")
+        target = targets.get(sheet.get(f"{RELATIONS}id"), "")
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if path not in names or "worksheets" not in path:
             continue
@@ -138,10 +136,9 @@ def _rows(book: _Book, path: str, strings: list[str], dates: frozenset[int]) -> 
     for element in _elements(book.part(path), "row"):
         number = int(element.get("r") or number + 1)
         cells: dict[int, str] = {}
-        for cell in element.iter(f"{_MAIN}c"):
-            letters = re.match("[A-Z]{1,3}", cell.get("r") or "")
-            column = _column(letters[0]) if letters else len(cells)
-            value = _value(cell, strings, dates)
+        for cell in element.iter(f"{MAIN}c"):
+            column = column_of(cell, len(cells))
+            value = cell_text(cell, strings, dates, days=True).strip()
             if value:
                 if column >= MAX_COLUMNS:
                     raise too_much(
@@ -169,7 +166,7 @@ def _merged(
         )
         if match is None:
             continue
-        left, right = _column(match[1]), min(_column(match[3]), MAX_COLUMNS - 1)
+        left, right = column_number(match[1]), min(column_number(match[3]), MAX_COLUMNS - 1)
         top, bottom = int(match[2]), int(match[4])
         value = by_number.get(top, {}).get(left, "")
         if not value:
@@ -188,52 +185,10 @@ def _merged(
 
 def _elements(xml: bytes, tag: str) -> Iterator[ET.Element]:
     """Elements of a tag, in order; what was read is dropped."""
-    return elements(io.BytesIO(xml), f"{_MAIN}{tag}")
+    return elements(io.BytesIO(xml), f"{MAIN}{tag}")
 
 
 def _date_styles(book: _Book) -> frozenset[int]:
-    """Numbers of the cell styles that show a number as a date."""
     styles = ET.fromstring(book.part("xl/styles.xml"))
-    own = {
-        int(item.get("numFmtId") or 0)
-        for item in styles.iter(f"{_MAIN}numFmt")
-        if re.search("[yd]", re.sub(r'"[^"]*"|\[[^]]*\]', "", item.get("formatCode") or ""), re.I)
-    }
-    formats = styles.find(f"{_MAIN}cellXfs")
-    return frozenset(
-        number
-        for number, item in enumerate(() if formats is None else formats)
-        if int(item.get("numFmtId") or 0) in own | _DATES
-    )
-
-
-def _value(cell: ET.Element, strings: list[str], dates: frozenset[int]) -> str:
-    kind = cell.get("t") or "n"
-    if kind == "inlineStr":
-        return "".join(_string(item) for item in cell.iter(f"{_MAIN}is")).strip()
-    text = (cell.findtext(f"{_MAIN}v") or "").strip()
-    if not text or kind in {"str", "e"}:
-        return text
-    if kind == "d":
-        return text.removesuffix("T00:00:00")
-    if kind == "s":
-        return strings[int(text)].strip()
-    if kind == "b":
-        return "true" if text == "1" else "false"
-    number = float(text)
-    if int(cell.get("s") or 0) in dates:
-        return (datetime(1899, 12, 30) + timedelta(days=number)).date().isoformat()
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else text
-
-
-def _string(item: ET.Element) -> str:
-    """Text of a string item, its runs joined, phonetic hints left out."""
-    runs = [item.findtext(f"{_MAIN}t") or ""]
-    return "".join([*runs, *(run.findtext(f"{_MAIN}t") or "" for run in item.findall(f"{_MAIN}r"))])
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    formats = styles.find(f"{MAIN}cellXfs")
+    return date_styles(styles.iter(f"{MAIN}numFmt"), () if formats is None else formats)

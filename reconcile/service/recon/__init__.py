@@ -5,8 +5,8 @@
 /reconcile/v1[/<source>]  the same in version 1.0-draft
 
 wire.py, draft.py   JSON to queries, candidates to JSON, by version of the protocol
-authority.py        how a query is answered from a list: types, conditions, the match
-places.py           the gazetteer as such a list; partners.py: a source as one
+answers.py          how queries are answered from a list; deciding.py: types, conditions, the match
+places.py           the gazetteer as such a list (authority.py); partners.py: a source as one
 authorities.py      the lists of this workspace, made anew where its files change
 endpoints.py        the addresses (request.py, cross_origin.py: CORS, JSONP, errors)
 """

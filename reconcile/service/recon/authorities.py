@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reconcile.service.recon.authority import Answers
+from reconcile.service.recon.answers import Answers
 from reconcile.service.recon.partners import Partners
 from reconcile.service.recon.places import Places
 from reconcile.service.recon.relationships import by_source, relationships

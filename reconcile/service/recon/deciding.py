@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING
 
 from reconcile.names.country import country_codes
 from reconcile.names.dates import compare
+from reconcile.service.recon.authority import Authority
 from reconcile.service.recon.place_types import is_of, type_of_name
 from reconcile.service.recon.values import (
     Asked,
@@ -19,9 +19,6 @@ from reconcile.service.recon.values import (
     Query,
     same_text,
 )
-
-if TYPE_CHECKING:
-    from reconcile.service.recon.authority import Authority
 
 MARGIN = 1.5
 """Log-odds by which a match leads the next candidate: more than four to one."""

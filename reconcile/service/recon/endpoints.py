@@ -26,8 +26,8 @@ from reconcile.service.work.errors import NotFoundError
 
 if TYPE_CHECKING:
     from reconcile.service.context import Context
+    from reconcile.service.recon.answers import Answers
     from reconcile.service.recon.authorities import Authorities
-    from reconcile.service.recon.authority import Answers
     from reconcile.service.recon.cross_origin import Handler
     from reconcile.service.recon.values import Candidate, Entity, Query
 

@@ -12,7 +12,7 @@ from reconcile.service.recon.values import BATCH, Entity
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from reconcile.service.recon.authority import Answers
+    from reconcile.service.recon.answers import Answers
 
 # Nothing is loaded from anywhere, no script runs, and any page may show it in a frame.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *; base-uri 'none'"

@@ -12,7 +12,7 @@ from reconcile.service.recon.place_types import TYPES
 from reconcile.service.recon.values import Entity, EntityType, Property
 
 if TYPE_CHECKING:
-    from reconcile.service.recon.authority import Answers
+    from reconcile.service.recon.answers import Answers
     from reconcile.service.recon.wire import Wanted
 
 PAGE, LARGEST = 10, 100

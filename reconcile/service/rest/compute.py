@@ -185,7 +185,7 @@ def routes(context: Context) -> APIRouter:
 
 
 def _explained(zh: str, en: str, country: str) -> ExplainResult:
-    from reconcile import lists
+    from reconcile.api import lists
 
     steps = lists.explain(zh, en, country=country)
     odds = math.fsum(step.weight for step in steps)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
 
-from reconcile import api
+from reconcile.api.decide import decide_on, undo
 from reconcile.decisions import Decision, load_decisions
 from reconcile.errors import ConflictError
 from reconcile.service.rest.forms import DecisionItem, DecisionRequest, DecisionsAnswer
@@ -57,7 +57,7 @@ def _listed(context: Context, report: str) -> DecisionsAnswer:
 
 def _decide(context: Context, id: str, body: DecisionRequest) -> DecisionItem:
     made, finding = finding_of(context, id, body.report)
-    api.decide_on(
+    decide_on(
         context.workspace(),
         made,
         finding,
@@ -81,7 +81,7 @@ def _undo(context: Context, id: str, report: str, by: str, seen: str | None) -> 
     name = next((each for each in names if _latest(context, each, id)), None)
     if name is None:
         raise NotFoundError(f'there is no decision on "{id}"')
-    return _item(name, api.undo(context.workspace(), id, report=name, by=by, seen=seen))
+    return _item(name, undo(context.workspace(), id, report=name, by=by, seen=seen))
 
 
 def _decisions(context: Context, report: str) -> tuple[Decision, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
-from reconcile import api
+from reconcile.api.inputs import known
 from reconcile.errors import UsageError
 from reconcile.kinds import BY_NAME
 from reconcile.reporters import FORMATS, Style
@@ -93,7 +93,7 @@ def routes(context: Context) -> APIRouter:
         here = await context.run(context.workspace)
         _known_report(here, report)
         for kind in (*body.select, *body.ignore):
-            api.known(kind, tuple(BY_NAME), "kind of finding")
+            known(kind, tuple(BY_NAME), "kind of finding")
         arguments = {
             "root": here.root,
             "report": report,
@@ -115,7 +115,7 @@ def routes(context: Context) -> APIRouter:
     ) -> FindingsAnswer:
         """Findings in the order of reading, a page at a time."""
         for name in kind:
-            api.known(name, tuple(BY_NAME), "kind of finding")
+            known(name, tuple(BY_NAME), "kind of finding")
         made = await context.run(report_of, context, report)
         found = [
             finding
@@ -177,7 +177,7 @@ def finding_of(context: Context, id: str, report: str = "") -> tuple[Report, Fin
 
 def _known_report(workspace: Workspace, name: str) -> None:
     try:
-        api.known(name, tuple(workspace.reports), "report")
+        known(name, tuple(workspace.reports), "report")
     except UsageError as error:
         raise NotFoundError(error.message, hint=error.hint) from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from reconcile import api
+from reconcile.api.inputs import known
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def known_schema(workspace: Workspace, name: str) -> str:
     Raises:
         UsageError: It is none.
     """
-    return api.known(name, schema_names(workspace), "schema of this workspace")
+    return known(name, schema_names(workspace), "schema of this workspace")
 
 
 def _models(path: Path) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reconcile import api
+from reconcile.api import decide as api
+from reconcile.api.inputs import now_or
 from reconcile.decisions import Decision, Key, key_of, note_unsure
 from reconcile.errors import ConflictError, UsageError
 from reconcile.service.review.live import Live, State
@@ -30,7 +31,7 @@ def decide(context: Context, live: Live, form: Mapping[str, str], by: str, langu
     reason = form.get("reason", "").strip()[:LONGEST]
     verdict = form.get("verdict", "")
     if verdict == UNSURE:
-        note_unsure(state.path, finding.id, note=reason, by=by, at=api.now_or())
+        note_unsure(state.path, finding.id, note=reason, by=by, at=now_or())
         return after
     api.decide_on(
         state.workspace,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reconcile import pipeline
-from reconcile.api import known
+from reconcile.api.inputs import known
 from reconcile.decisions import Act, Decision, load_decisions, load_history, noticed
 from reconcile.model import Entry, Finding, Report, Tables
 from reconcile.reporters.html.index import Index

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from reconcile.reporters.html import chinese
 from reconcile.reporters.html.words import WORDS as REPORT_WORDS
 from reconcile.reporters.safe import visible
@@ -227,8 +225,3 @@ class Words:
     def kind(self, kind: str) -> str:
         """The title of a kind of finding."""
         return chinese.title(kind)[LANGUAGES.index(self.language)]
-
-    def around(self, key: str, value: str | Markup) -> Markup:
-        """The text of a key with an element where its value goes."""
-        before, _, after = self(key).partition("{0}")
-        return Markup("{}{}{}").format(before, value, after)

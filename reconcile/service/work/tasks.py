@@ -62,7 +62,7 @@ def match(
     tell: Tell,
 ) -> Output:
     """Align two tables: `reconcile match`."""
-    from reconcile import lists
+    from reconcile.api import lists
 
     tell(Progress("reading"))
     first, second = _frame(left, most_rows), _frame(right, most_rows)
@@ -87,7 +87,7 @@ def resolve(
     """Link the rows of a table to the gazetteer: `reconcile resolve`."""
     import polars as pl
 
-    from reconcile import lists
+    from reconcile.api import lists
 
     tell(Progress("reading"))
     frame = _frame(table, most_rows)
@@ -103,7 +103,7 @@ def resolve(
 
 def validate(table: Upload, *, schema: str, root: Path, most_rows: int, tell: Tell) -> Output:
     """Hold a table against a schema of the workspace: `reconcile validate FILE --schema ...`."""
-    from reconcile.validated import validate_file
+    from reconcile.api.validate import validate_file
     from reconcile.workspace import load
 
     tell(Progress("reading"))
@@ -138,13 +138,13 @@ def check(
     tell: Tell,
 ) -> Output:
     """Run a report: `reconcile check REPORT`."""
-    from reconcile import api
+    from reconcile.api.check import check
     from reconcile.workspace import load
 
     tell(Progress("reading"))
     workspace = load(root)
     tell(Progress("checking"))
-    (found,) = api.check(workspace, [report], today=today, select=select, ignore=ignore)
+    (found,) = check(workspace, [report], today=today, select=select, ignore=ignore)
     return _report(found)
 
 

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from shared import ROOT
 
 import reconcile
-from reconcile import lists
+from reconcile.api import lists
 
 LEFT = [{"id": "a", "name": "里昂", "country": "法国"}, {"id": "b", "name": "利马"}]
 RIGHT = [{"id": "1", "name": "Lima"}, {"id": "2", "name": "Lyon"}, {"id": "3", "name": "Oslo"}]

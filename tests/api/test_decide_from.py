@@ -9,8 +9,9 @@ import polars as pl
 import pytest
 from builders import rows, tables
 
-from reconcile import api
-from reconcile.decided import decide_from
+from reconcile.api.check import check
+from reconcile.api.decide import decide
+from reconcile.api.decide_from import decide_from
 from reconcile.decisions import load_decisions
 from reconcile.errors import UnreadableError, UsageError
 from reconcile.model import Finding
@@ -44,7 +45,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def missing(workspace: Workspace) -> list[Finding]:
-    (report,) = api.check(workspace, today=DAY)
+    (report,) = check(workspace, today=DAY)
     return [finding for finding in report.findings if finding.kind == "missing_entry"]
 
 
@@ -53,7 +54,7 @@ def fill(workspace: Workspace, tmp_path: Path) -> Fill:
     """Writes the workbook of findings as a person returns it, with some cells filled in."""
 
     def fill_in(cells: dict[str, dict[str, str]], *, suffix: str = ".xlsx") -> Path:
-        reports = api.check(workspace, today=DAY)
+        reports = check(workspace, today=DAY)
         path = tmp_path / f"findings{suffix}"
         text = xlsx.render_all(reports) if suffix == ".xlsx" else csv.render_all(reports).encode()
         path.write_bytes(text)
@@ -110,7 +111,7 @@ def test_decisions_that_the_workbook_came_with_are_left_alone(
     workspace: Workspace, fill: Fill
 ) -> None:
     riga, uppsala = missing(workspace)
-    api.decide(workspace, riga.id, verdict="accepted", reason="known", by="Ada", today=DAY)
+    decide(workspace, riga.id, verdict="accepted", reason="known", by="Ada", today=DAY)
     path = fill({uppsala.id: {"verdict": "accepted", "reason": "known too"}})
     found = decide_from(workspace, path, by="Eve", today=DAY)
     assert (list(found.written.values()), found.unchanged) == ([1], 1)
@@ -156,7 +157,7 @@ def test_all_wrong_rows_are_named_together(workspace: Workspace, fill: Fill) -> 
 def test_row_against_an_earlier_decision_is_a_conflict(workspace: Workspace, fill: Fill) -> None:
     riga, _ = missing(workspace)
     path = fill({riga.id: {"verdict": "wrong", "reason": "it is there"}})
-    api.decide(workspace, riga.id, verdict="accepted", reason="known", by="Ada", today=DAY)
+    decide(workspace, riga.id, verdict="accepted", reason="known", by="Ada", today=DAY)
     with pytest.raises(UsageError) as refused:
         decide_from(workspace, path, today=DAY)
     assert f'{riga.id} was decided already: "accepted" (known) by Ada' in refused.value.hint

@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reconcile.api import check, known, read_bytes, report
+from reconcile.api.check import check, report
+from reconcile.api.inputs import known
 from reconcile.errors import UsageError
+from reconcile.files import read_bytes
 
 if TYPE_CHECKING:
     from reconcile.exporters import MergedList

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.api import known
+from reconcile.api.inputs import known
 from reconcile.drifting import Drift
 from reconcile.drifting import drift as drift_of
 from reconcile.errors import NothingCheckedError, UsageError

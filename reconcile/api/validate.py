@@ -1,11 +1,14 @@
-"""Validation of one table file under one model, with or without a workspace."""
+"""`validate`: sources, or any one table file, against their schemas."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reconcile.api.inputs import known
+from reconcile.errors import NothingCheckedError
 from reconcile.model import Finding, Report, SourceSummary
 from reconcile.validation import load_schema, validate_frame
 
@@ -13,6 +16,38 @@ if TYPE_CHECKING:
     import pandera.polars as pa
 
     from reconcile.workspace import Workspace
+
+
+def validate(workspace: Workspace, sources: Sequence[str] = ()) -> tuple[Report, ...]:
+    """Hold sources against their schemas only: what `reconcile validate` does.
+
+    Returns:
+        One report named `validate` with the findings of all sources and nothing else.
+    """
+    names = [known(name, tuple(workspace.sources), "source") for name in sources]
+    names = names or sorted(workspace.sources)
+    if not names:
+        raise NothingCheckedError(
+            "this workspace has no source",
+            where=str(workspace.root / "sources"),
+            hint="Write sources/<id>/source.toml and entries.csv.",
+        )
+    from reconcile import pipeline
+
+    tables = {name: pipeline.load(workspace, name) for name in names}
+    found = [f for name in names for f in pipeline.validated(workspace, name, tables[name])]
+    return (
+        Report(
+            name="validate",
+            title="Schemas",
+            date="",
+            sources=tuple(pipeline.summary(workspace, name, tables[name]) for name in names),
+            relationships=(),
+            findings=pipeline.settled(workspace, found),
+            bridges=(),
+            unchecked=(),
+        ),
+    )
 
 
 def validate_file(

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconcile.api import check, now_or, pair_of, today_or
+from reconcile.api.check import check
+from reconcile.api.decide import pair_of
+from reconcile.api.filled_rows import Row, filled_rows
+from reconcile.api.inputs import now_or, today_or
 from reconcile.decisions import Decision, add_all, load_decisions
 from reconcile.decisions.load import PAIR_VERDICTS, VERDICTS
 from reconcile.errors import UsageError
-from reconcile.filled_rows import Row, filled_rows
 from reconcile.model import Finding, Report
 from reconcile.workspace import Workspace
 

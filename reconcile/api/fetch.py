@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reconcile import __version__
-from reconcile.api import ReadResult, known, read_data, today_or, write
+from reconcile.api.inputs import known, today_or
+from reconcile.api.read import ReadResult, read_data, write
 from reconcile.drifting import Drift, drift
 from reconcile.errors import (
     ConfigurationError,
