@@ -31,9 +31,11 @@ def command(
     left_name: str | None,
     left_country: str | None,
     left_id: str | None,
+    left_position: str | None,
     right_name: str | None,
     right_country: str | None,
     right_id: str | None,
+    right_position: str | None,
     by: Sequence[str],
     gazetteer: str,
     threshold: float | None,
@@ -59,8 +61,8 @@ def command(
         frames = match_parts(
             left,
             right,
-            left_columns=shared.columns(left_name, left_country, left_id),
-            right_columns=shared.columns(right_name, right_country, right_id),
+            left_columns=shared.columns(left_name, left_country, left_id, left_position),
+            right_columns=shared.columns(right_name, right_country, right_id, right_position),
             by=by,
             options=shared.match_options(gazetteer=gazetteer, threshold=threshold, top=top),
             engine=Engine(

@@ -19,12 +19,14 @@ Command = Callable[..., int]
 
 
 def column_options(side: str) -> Callable[[Command], Command]:
-    """`--left-name`, `--left-country`, `--left-id` for the side `left`; without one `--name`."""
+    """`--left-name`, `--left-country` and so on for the side `left`; without one `--name`."""
     prefix = f"{side}-" if side else ""
     table = f"of {side.upper()}" if side else "of FILE"
 
     def add(command: Command) -> Command:
+        numbered = "Column {0} that numbers its rows; `ordinal`, `no` or 序号 where there is one."
         for what, help_text in (
+            *([("position", numbered.format(table))] if side else []),
             ("id", f"Column {table} with its ids; `id` where there is one."),
             ("country", f"Column {table} with countries; `country` where there is one."),
             ("name", f"Column {table} with the names; otherwise `name`."),
@@ -153,11 +155,13 @@ def gazetteer_of(option: str) -> str | Path:
     return option if option in {"default", "none"} else Path(option)
 
 
-def columns(name: str | None, country: str | None, row_id: str | None) -> Columns:
+def columns(
+    name: str | None, country: str | None, row_id: str | None, position: str | None = None
+) -> Columns:
     """The columns of one table; `None` leaves the usual name."""
     from reconcile.tables import Columns
 
-    return Columns(name=name, country=country, id=row_id)
+    return Columns(name=name, country=country, id=row_id, position=position)
 
 
 def write_frame(frame: pl.DataFrame, output: Path | None) -> None:
