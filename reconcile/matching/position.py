@@ -9,8 +9,9 @@ sure pairs come no nearer than chance, numbers say nothing, and never does the o
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reconcile.matching.foretell import REACH, SPAN, WAYS, Numbered, distances
 from reconcile.matching.side import Prepared
 from reconcile.names.ordinals import HIGHEST, parse_ordinal
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-REACH = 3
-"""Sure pairs on each side of a row by which its number in the other list is foretold."""
-
 NEAR = (0.75, 2.5, 6.5)
 """Distances from the foretold number within which rows count alike."""
 
@@ -35,10 +33,8 @@ MOST, LEAST = 2.0, -1.5
 CHANCE = 1e-4
 """Probability that numbers without order look as well ordered, under which they are believed."""
 
-_DOUBT = 4.0  # sure pairs that chance is held to have shown beside the real ones
-_UNIFORM = 10.0  # rivals that chance, spread over the whole list, is held to have shown
-_SPAN = 1 << 23  # room for one series, wider than all its numbers and what they foretell
-_AT_ONCE = 200_000  # pairs whose numbers are foretold together
+_DOUBT = 4.0  # sure pairs that are held to have shown chance beside the real ones
+_UNIFORM = 10.0  # rivals that are held to be spread over the whole list beside the real ones
 
 
 def position(left: Prepared, right: Prepared, i: Rows, j: Rows, sure: Mask) -> Values:
@@ -59,55 +55,29 @@ def position(left: Prepared, right: Prepared, i: Rows, j: Rows, sure: Mask) -> V
     import numpy as np
 
     out = np.zeros(len(i), np.float32)
-    (series, a), (others, b) = _numbers(left), _numbers(right)
-    told = (series[i] >= 0) & (others[j] >= 0)
-    pairs = series[i] * (int(others.max(initial=0)) + 1) + others[j]
-    # Of pairs of series without a few sure pairs nothing can be learned.
-    known, count = np.unique(pairs[told & sure], return_counts=True)
+    (mine, a), (theirs, b) = _numbers(left), _numbers(right)
+    told = (mine[i] >= 0) & (theirs[j] >= 0)
+    series = mine[i] * (int(theirs.max(initial=0)) + 1) + theirs[j]
+    # Of two series without a few sure pairs nothing can be learned.
+    known, count = np.unique(series[told & sure], return_counts=True)
     known = known[count > REACH]
-    if not len(known):
+    at = np.flatnonzero(told & np.isin(series, known))
+    if not len(at):
         return out
-    at = np.flatnonzero(told & np.isin(pairs, known))
-    group = np.searchsorted(known, pairs[at])
-    listed = _Listed(others, b)
-    best: tuple[Floats, Floats, Any] | None = None
-    for sign in (1, -1):  # newest first against oldest first is an order as well
-        away = _away(group, i[at], j[at], sign * a[i[at]], b[j[at]], sure[at])
-        odds, proof = _learned(group, away, i[at], j[at], sure[at], others[j[at]], b[j[at]], listed)
-        if best is None:
-            best = odds, proof, _steps(away)
-        else:
-            better = proof > best[1]
-            step = np.where(better[group], _steps(away), best[2])
-            best = np.where(better[:, None], odds, best[0]), np.maximum(proof, best[1]), step
-    assert best is not None
-    odds, proof, step = best
-    odds[proof < -math.log(CHANCE)] = 0
-    out[at] = odds[group, step]
+    rows, others = i[at], j[at]
+    pairs = Numbered(
+        group=np.searchsorted(known, series[at]), i=rows, j=others, a=a[rows], b=b[others],
+        series=theirs[others], sure=sure[at],
+    )  # fmt: skip
+    listed = np.sort((theirs * SPAN + b)[theirs >= 0])
+    best = np.full(len(known), -math.log(CHANCE))
+    for way in WAYS:
+        away = distances(pairs, way)
+        odds, proof = _learned(pairs, away, listed)
+        better = (proof > best)[pairs.group]
+        out[at[better]] = odds[pairs.group[better], _step(away[better])]
+        best = np.maximum(best, proof)
     return out
-
-
-class _Listed:
-    """All numbers of a list by series, to count those of an interval."""
-
-    def __init__(self, series: Rows, number: Rows) -> None:
-        import numpy as np
-
-        has = series >= 0
-        self._keys = np.sort(series[has] * _SPAN + number[has]).astype(np.float64)
-        self._sizes = np.bincount(series[has]) if has.any() else np.zeros(1, np.int64)
-
-    def size(self, series: Rows) -> Rows:
-        return self._sizes[series].astype("int64")
-
-    def within(self, series: Rows, middle: Floats, width: float) -> Rows:
-        import numpy as np
-
-        # What is foretold may lie outside the list, but never as far as the next series.
-        base = series * float(_SPAN)
-        low = base + (middle - width).clip(-HIGHEST, 2 * HIGHEST)
-        high = base + (middle + width).clip(-HIGHEST, 2 * HIGHEST)
-        return np.searchsorted(self._keys, high, "right") - np.searchsorted(self._keys, low)
 
 
 def _numbers(side: Prepared) -> tuple[Rows, Rows]:
@@ -125,103 +95,82 @@ def _numbers(side: Prepared) -> tuple[Rows, Rows]:
     return codes, numbers
 
 
-def _away(group: Rows, i: Rows, j: Rows, a: Rows, b: Rows, sure: Mask) -> Floats:
-    """How far each right number lies from the one that its neighbours foretell; NaN unknown.
+def _step(away: Floats) -> Rows:
+    """The first of the distances `NEAR` that each pair is within; beyond them, and unknown."""
+    import numpy as np
 
-    Neighbours are the sure pairs with the next left numbers on either side. The median of their
-    distances tells the own one; pairs that share a row with this one have no say.
+    return np.where(np.isnan(away), len(NEAR) + 1, np.searchsorted(NEAR, np.abs(away)))
+
+
+def _learned(pairs: Numbered, away: Floats, listed: Rows) -> tuple[Floats, Floats]:
+    """Log-odds by group and step, and how surely each group's numbers are in order.
+
+    The proof is the negative logarithm of a bound (Chernoff's) of the probability that as many
+    sure pairs were as near if their numbers were drawn at random.
+
+    Args:
+        pairs: All numbered pairs.
+        away: How far each is from what was foretold.
+        listed: All rows of the right list as `series * SPAN + number`, ascending.
     """
     import numpy as np
 
-    anchors = np.flatnonzero(sure)
-    key = group * _SPAN + a + HIGHEST
-    anchors = anchors[np.lexsort((b[anchors], key[anchors]))]
-    keys = key[anchors]
-    out = np.full(len(i), np.nan)
-    for start in range(0, len(i), _AT_ONCE):
-        some = slice(start, start + _AT_ONCE)
-        place = np.searchsorted(keys, key[some])[:, None] + np.arange(-REACH, REACH + 1)
-        near = anchors[place.clip(0, len(anchors) - 1)]
-        valid = (place >= 0) & (place < len(anchors)) & (group[near] == group[some, None])
-        valid &= (i[near] != i[some, None]) & (j[near] != j[some, None])
-        apart = np.where(valid, (b[near] - a[near]).astype(np.float64), np.nan)
-        out[some] = b[some] - a[some] - _medians(apart)
-    return out
-
-
-def _medians(table: Floats) -> Floats:
-    """Median of each row without its NaNs; NaN where fewer than two are left."""
-    import numpy as np
-
-    count = (~np.isnan(table)).sum(axis=1)
-    ordered = np.sort(table, axis=1)  # NaNs go last
-    rows = np.arange(len(table))
-    low, high = ordered[rows, (count - 1).clip(0) // 2], ordered[rows, count // 2]
-    return np.where(count > 1, (low + high) / 2, np.nan)
-
-
-def _steps(away: Floats) -> Rows:
-    """Which of the distances `NEAR` each pair is within; beyond them the last, then unknown."""
-    import numpy as np
-
-    step = np.searchsorted(NEAR, np.abs(away))
-    return np.where(np.isnan(away), len(NEAR) + 1, step)
-
-
-def _learned(
-    group: Rows, away: Floats, i: Rows, j: Rows, sure: Mask, others: Rows, b: Rows, listed: _Listed
-) -> tuple[Floats, Floats]:
-    """Log-odds of each group and step, and how surely the group's numbers are in order.
-
-    The proof is the negative logarithm of a bound (Chernoff's) of the probability that so many
-    sure pairs would be so near if their numbers were drawn at random.
-    """
-    import numpy as np
-
-    groups, steps = int(group.max()) + 1, len(NEAR) + 1
     known = ~np.isnan(away)
-    mine = np.flatnonzero(sure & known)
-
-    def table(of: Rows) -> Floats:
-        cells = np.bincount(
-            group[of] * (steps + 1) + _steps(away[of]), minlength=groups * (steps + 1)
-        )
-        return cells.reshape(groups, steps + 1)[:, :steps].astype(np.float64)
-
-    found = table(mine)
+    sure = np.flatnonzero(pairs.sure & known)
+    found = _counts(pairs, away, sure)
     total = found.sum(axis=1)
-    # What rows that are not the partner show: any row of the list, and the real rivals.
-    chance = np.zeros((groups, steps))
-    rest = (listed.size(others[mine]) - 1).clip(1)
-    before = np.zeros(len(mine))
-    for step, width in enumerate(NEAR):
-        own = np.abs(away[mine]) <= width
-        count = (listed.within(others[mine], b[mine] - away[mine], width) - own) / rest
-        chance[:, step] = np.bincount(group[mine], weights=count - before, minlength=groups)
-        before = count
-    chance[:, -1] = total - chance.sum(axis=1)
-    chance /= total.clip(1)[:, None]
-    paired = np.zeros(int(i.max()) + 1, bool)
-    paired[i[mine]] = True
-    taken = np.zeros(int(j.max()) + 1, bool)
-    taken[j[mine]] = True
-    rivals = table(np.flatnonzero(~sure & known & (paired[i] | taken[j])))
-    chance = (rivals + _UNIFORM * chance) / (rivals.sum(axis=1) + _UNIFORM)[:, None]
+    beside = np.zeros(int(pairs.i.max()) + 1, bool), np.zeros(int(pairs.j.max()) + 1, bool)
+    beside[0][pairs.i[sure]] = beside[1][pairs.j[sure]] = True
+    rivals = np.flatnonzero(known & ~pairs.sure & (beside[0][pairs.i] | beside[1][pairs.j]))
+    chance = _counts(pairs, away, rivals)
+    anywhere = _anywhere(pairs, away, sure, listed)
+    chance = (chance + _UNIFORM * anywhere) / (chance.sum(axis=1) + _UNIFORM)[:, None]
     share = (found + _DOUBT * chance) / (total + _DOUBT)[:, None]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        odds = np.where(chance > 0, np.log(share / chance), 0).clip(LEAST, MOST)
+    ratio = np.divide(share, chance, out=np.ones_like(share), where=chance > 0)
+    odds = np.log(ratio.clip(math.exp(LEAST), math.exp(MOST)))
     odds = np.minimum.accumulate(odds, axis=1)  # nearer never counts less
-    proof = np.zeros(groups)
-    for step in range(len(NEAR)):
-        seen = found[:, : step + 1].sum(axis=1) / total.clip(1)
-        expected = chance[:, : step + 1].sum(axis=1).clip(1e-9, 1 - 1e-9)
-        proof = np.maximum(proof, np.where(seen > expected, total * _divergence(seen, expected), 0))
-    return np.concatenate([odds, np.zeros((groups, 1))], axis=1), proof
+    proof = np.zeros(len(total))
+    for step in range(1, len(NEAR) + 1):
+        seen = found[:, :step].sum(axis=1) / total.clip(1)
+        expected = chance[:, :step].sum(axis=1)
+        told = total * _divergence(seen, expected)
+        proof = np.maximum(proof, np.where(seen > expected, told, 0))
+    return np.concatenate([odds, np.zeros((len(total), 1))], axis=1), proof
+
+
+def _counts(pairs: Numbered, away: Floats, some: Rows) -> Floats:
+    """Number of some of the pairs by group and step."""
+    import numpy as np
+
+    groups, steps = int(pairs.group.max()) + 1, len(NEAR) + 1
+    cells = np.bincount(pairs.group[some] * steps + _step(away[some]), minlength=groups * steps)
+    return np.asarray(cells.reshape(groups, steps), np.float64)
+
+
+def _anywhere(pairs: Numbered, away: Floats, sure: Rows, listed: Rows) -> Floats:
+    """Share of all other rows of the right series that fall into each step, by group."""
+    import numpy as np
+
+    base, middle = pairs.series[sure] * SPAN, pairs.b[sure] - away[sure]
+    ends = np.searchsorted(listed, base), np.searchsorted(listed, base + SPAN)
+    others = (ends[1] - ends[0] - 1).clip(1)
+    groups = int(pairs.group.max()) + 1
+    out, inner = np.zeros((groups, len(NEAR) + 1)), np.zeros(len(sure))
+    for step, width in enumerate((*NEAR, float(HIGHEST * 3))):
+        low = base + (middle - width).clip(0, HIGHEST)
+        high = base + (middle + width).clip(0, HIGHEST)
+        count = np.searchsorted(listed, high, "right") - np.searchsorted(listed, low)
+        share = (count - (np.abs(away[sure]) <= width)) / others
+        out[:, step] = np.bincount(pairs.group[sure], weights=share - inner, minlength=groups)
+        inner = share
+    sizes = np.bincount(pairs.group[sure], minlength=groups).clip(1)
+    return np.asarray(out / sizes[:, None], np.float64)
 
 
 def _divergence(seen: Floats, expected: Floats) -> Floats:
     """Kullback-Leibler divergence of two coins."""
     import numpy as np
 
-    seen = seen.clip(1e-12, 1 - 1e-12)
-    return seen * np.log(seen / expected) + (1 - seen) * np.log((1 - seen) / (1 - expected))
+    seen, expected = seen.clip(1e-9, 1 - 1e-9), expected.clip(1e-9, 1 - 1e-9)
+    rest = (1 - seen) * np.log((1 - seen) / (1 - expected))
+    return np.asarray(seen * np.log(seen / expected) + rest)
