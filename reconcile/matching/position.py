@@ -126,9 +126,9 @@ def _learned(pairs: Numbered, away: Floats, listed: Rows) -> tuple[Floats, Float
     anywhere = _anywhere(pairs, away, sure, listed)
     chance = (chance + _UNIFORM * anywhere) / (chance.sum(axis=1) + _UNIFORM)[:, None]
     share = (found + _DOUBT * chance) / (total + _DOUBT)[:, None]
-    ratio = np.divide(share, chance, out=np.ones_like(share), where=chance > 0)
+    ratio = share / chance.clip(1e-9)
     odds = np.log(ratio.clip(math.exp(LEAST), math.exp(MOST)))
-    odds = np.minimum.accumulate(odds, axis=1)  # nearer never counts less
+    odds = np.maximum.accumulate(odds[:, ::-1], axis=1)[:, ::-1]  # nearer never counts less
     proof = np.zeros(len(total))
     for step in range(1, len(NEAR) + 1):
         seen = found[:, :step].sum(axis=1) / total.clip(1)
