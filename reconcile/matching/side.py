@@ -107,7 +107,11 @@ def latin_key(name: str) -> str:
         >>> latin_key("St. John's"), latin_key("Mt. Isa")
         ('saint johns', 'mount isa')
     """
-    return " ".join(_SHORTENED.get(word, word) for word in fold(name).split())
+    key = fold(name)
+    words = key.split(" ")
+    if _SHORTENED.keys().isdisjoint(words):
+        return key  # the usual case
+    return " ".join(_SHORTENED.get(word, word) for word in words)
 
 
 def country_sets(printed: Sequence[str]) -> tuple[frozenset[str], ...]:
