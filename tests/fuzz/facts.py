@@ -24,7 +24,6 @@ def date(data: bytes) -> None:
         assert dates.parse_date(found) == found
         assert dates.compare(found, found) == "equal"
         assert dates.compare(found[:4], found) != "conflict"
-    assert bool(dates.notation(text)) == bool(found)
     doubtful = dates.ambiguous_date(text)
     assert len(doubtful) in {0, 2}
     assert not (doubtful and found)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
+from hostile_files import pdf
 
 from reconcile.errors import UnreadableError
 from reconcile.reading.formats import open_document, sniff
@@ -39,6 +41,14 @@ def workbook(sheet: str, *, head: str = "", filler: int = 0) -> bytes:
     return out.getvalue()
 
 
+def drawing(content: bytes) -> bytes:
+    """A PDF of one page that is drawn by so many operators, compressed."""
+    packed = zlib.compress(content, 9)
+    head, tail = pdf("CONTENT").split(b"<< /Length 7 >> stream\nCONTENT\n")
+    stream = b"<< /Length %d /Filter /FlateDecode >> stream\n%b\n" % (len(packed), packed)
+    return head + stream + tail
+
+
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 CELL = '<row r="1"><c r="{}" t="inlineStr"><is><t>x</t></is></c></row>'
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
@@ -55,6 +65,10 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a quote that never closes": (
         "a.csv", lambda: b'"' + b"a\n" * 200_000, "no CSV"),
     "values in values in values": ("a.json", lambda: b"[" * 100_000, "nested more than"),
+    "half a character in a JSON text": (
+        "a.json", lambda: '[{"city": "图尔库\\ud800"}]'.encode(), "half a character"),
+    "a PDF that unpacks into endless drawing": (
+        "a.pdf", lambda: drawing(b"BT /F1 1 Tf (x) Tj ET\n" * 2_000_000), "of drawing"),
     "a cell over endless columns": (
         "a.html", lambda: b"<table><tr><td colspan=1000000>x</table>", "columns"),
     "more elements than a page has": (
