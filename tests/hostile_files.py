@@ -289,6 +289,9 @@ def spans() -> Made:
     for merged in ("A1:XFD1048576", "A0:B0", "B2:A1", "A1", "", "ZZZZZ9:A1", "A1:B99999999999"):
         row = '<row r="1"><c r="A1" t="inlineStr"><is><t>Turku</t></is></c></row>'
         yield ".xlsx", book(row, after=f'<mergeCells><mergeCell ref="{merged}"/></mergeCells>')
+    rows = "".join(row.replace('1"', f'{n}"') for n in range(1, 20_001))
+    ranges = '<mergeCell ref="A1:B1"/>' * 100_000
+    yield ".xlsx", book(rows, after=f"<mergeCells>{ranges}</mergeCells>")
 
 
 def entities() -> Made:
@@ -356,10 +359,10 @@ def zip_bombs() -> Made:
     many = '<row><c t="inlineStr"><is><t>x</t></is></c></row>' * 60_000
     yield ".xlsx", book(many)
     yield ".xlsx", book('<row r="1"><c r="XFD1"><v>1</v></c></row>' * 20_000)
-    yield ".xlsx", book("<row/>" * 3_000_000)
-    yield ".xlsx", book("<a/>" * 3_000_000)
-    yield ".xlsx", book("<row>" + "<c/>" * 3_000_000 + "</row>")
-    strings = f"<sst xmlns='{MAIN}'>{'<si/>' * 3_000_000}</sst>"
+    yield ".xlsx", book("<row/>" * 1_200_000)
+    yield ".xlsx", book("<a/>" * 1_200_000)
+    yield ".xlsx", book("<row>" + "<c/>" * 1_200_000 + "</row>")
+    strings = f"<sst xmlns='{MAIN}'>{'<si/>' * 1_200_000}</sst>"
     yield ".xlsx", book('<row><c t="s"><v>1</v></c></row>', strings=strings)
     yield ".csv", gzip.compress(TABLE.encode())
     yield ".txt", gzip.compress(zeros[:1_000_000])

@@ -36,6 +36,14 @@ def test_depth_and_number_of_elements_are_bounded() -> None:
         list(elements(io.BytesIO(row), "r"))
 
 
+def test_a_part_may_not_have_elements_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reconcile.archives.MAX_ELEMENTS", 1_000)
+    assert len(list(elements(io.BytesIO(b"<x>" + b"<a/>" * 999 + b"</x>"), "a"))) == 999
+    for tag in ("a", "b"):
+        with pytest.raises(ValueError, match="more than 1,000 elements"):
+            list(elements(io.BytesIO(b"<x>" + b"<a/>" * 1_000 + b"</x>"), tag))
+
+
 def test_a_part_ends_in_an_error_where_more_comes_out_than_it_may() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 _PACKAGE_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAX_BYTES = 1 << 30  # a part that unpacks to more is an attack or a mistake
-_MAX_CELLS = 20_000_000  # cells of the sheet, and strings of the book
+_MAX_CELLS = 20_000_000  # of the sheet, those included that are left out in the file
+_MAX_STRINGS = 2_000_000  # different texts of the book
+_MAX_ROWS = 1_048_576  # the format has no more
 _MAX_TEXT = 200_000_000  # characters of all cells and all strings together
 
 
@@ -95,7 +97,7 @@ def _bounded(texts: Iterable[str]) -> list[str]:
     for text in texts:
         kept.append(text)
         left -= len(text)
-        if left < 0 or len(kept) > _MAX_CELLS:
+        if left < 0 or len(kept) > _MAX_STRINGS:
             raise ValueError("it holds more text than a table may")
     return kept
 
@@ -107,6 +109,8 @@ def _rows(
     rows: list[tuple[int, list[str]]] = []
     number, left, text = 0, _MAX_CELLS, _MAX_TEXT
     for number, element in enumerate(_elements(book, path, "row"), 1):
+        if number > _MAX_ROWS:
+            raise ValueError(f"more than {_MAX_ROWS:,} rows")
         line, cells = _row(element, strings, dates)
         while cells and not cells[-1]:
             cells.pop()

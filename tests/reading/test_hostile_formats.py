@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
+from hostile_files import pdf
 
 from reconcile.errors import UnreadableError
 from reconcile.reading.formats import open_document, sniff
+from reconcile.reading.formats.blocks import Table
 from reconcile.reading.formats.limits import MAX_BYTES, MAX_DEPTH, MAX_LINE
 
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -38,6 +41,14 @@ def workbook(sheet: str, *, head: str = "", filler: int = 0) -> bytes:
     return out.getvalue()
 
 
+def drawing(content: bytes) -> bytes:
+    """A PDF of one page that is drawn by so many operators, compressed."""
+    packed = zlib.compress(content, 9)
+    head, tail = pdf("CONTENT").split(b"<< /Length 7 >> stream\nCONTENT\n")
+    stream = b"<< /Length %d /Filter /FlateDecode >> stream\n%b\n" % (len(packed), packed)
+    return head + stream + tail
+
+
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 CELL = '<row r="1"><c r="{}" t="inlineStr"><is><t>x</t></is></c></row>'
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
@@ -54,6 +65,10 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a quote that never closes": (
         "a.csv", lambda: b'"' + b"a\n" * 200_000, "no CSV"),
     "values in values in values": ("a.json", lambda: b"[" * 100_000, "nested more than"),
+    "half a character in a JSON text": (
+        "a.json", '[{"city": "图尔库\\ud800"}]'.encode, "half a character"),
+    "a PDF that unpacks into endless drawing": (
+        "a.pdf", lambda: drawing(b"BT /F1 1 Tf (x) Tj ET\n" * 2_000_000), "of drawing"),
     "a cell over endless columns": (
         "a.html", lambda: b"<table><tr><td colspan=1000000>x</table>", "columns"),
     "more elements than a page has": (
@@ -97,6 +112,30 @@ def test_broken_markup_is_read_as_far_as_it_goes(case: str) -> None:
     name, text = READ[case]
     document = open_document(text.encode(), where=name)
     assert document.lines
+
+
+@pytest.mark.parametrize(
+    ("sheet", "what"),
+    [("<row/>" * 21, "20 rows"), (CELL.format("A1") * 21, "20 rows"), ("<a/>" * 21, "20 elements")],
+    ids=["empty rows", "rows", "elements"],
+)
+def test_a_sheet_has_no_rows_or_elements_without_end(
+    monkeypatch: pytest.MonkeyPatch, sheet: str, what: str
+) -> None:
+    monkeypatch.setattr("reconcile.reading.formats.workbook.MAX_CELLS", 20)
+    monkeypatch.setattr("reconcile.archives.MAX_ELEMENTS", 20 if "<a/>" in sheet else 1_000)
+    with pytest.raises(UnreadableError, match=f"more than {what}"):
+        open_document(workbook(sheet), where="a.xlsx")
+
+
+def test_a_merged_range_fills_the_rows_that_it_spans_in_whatever_order_they_stand() -> None:
+    cell = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c></row>'
+    rows = "".join(cell.format(n, text) for n, text in ((9, "c"), (4, "a"), (2, "x"), (5, "b")))
+    merged = '</sheetData><mergeCells><mergeCell ref="A4:B5"/></mergeCells><sheetData>'
+    (table,) = open_document(workbook(rows + merged), where="a.xlsx").blocks
+    assert isinstance(table, Table)
+    found = {row.line: [cell.flat() for cell in row.cells] for row in table.rows}
+    assert found == {9: ["c"], 4: ["a", "a"], 2: ["x"], 5: ["a", "a"]}
 
 
 def test_json_is_as_deep_as_allowed() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from iso_dates import is_iso
 
-from reconcile.names.dates import is_iso
 from reconcile.reading.lines import split_lines
 from reconcile.reading.moments import find_moments
 from reconcile.reading.passages import passages, sentences

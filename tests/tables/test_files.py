@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hostile_files import book
 
 from reconcile.errors import UnreadableError, UsageError
 from reconcile.tables import read_table, write_table
@@ -80,3 +81,20 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_suffix_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no table format"):
         write_table(FRAME, tmp_path / "table.doc")
+
+
+@pytest.mark.parametrize(
+    ("limit", "text"),
+    [("_MAX_ROWS", "rows"), ("_MAX_STRINGS", "more text"), ("_MAX_CELLS", "more")],
+)
+def test_a_workbook_has_no_rows_texts_or_cells_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, text: str
+) -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strings = f'<sst xmlns="{main}">{"<si><t>x</t></si>" * 30}</sst>'
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book('<row><c t="s"><v>1</v></c></row>' * 30, strings=strings))
+    assert read_table(path).height == 29
+    monkeypatch.setattr(f"reconcile.tables.xlsx.{limit}", 20)
+    with pytest.raises(UnreadableError, match=text):
+        read_table(path)

@@ -121,8 +121,8 @@ def read_date(text: str, day_first: bool | None = None) -> tuple[str, str]:
             return both[0 if day_first else 1], ""
         return "", f"{text} may be {both[0]} or {both[1]}; [reader] day_first says which"
     inner = re.search(DATE, text, re.IGNORECASE)
-    whole = inner and _DATED.fullmatch(text.strip())
-    if inner and whole:
+    # The words around a date are left out once; what has the form of one may be none (0 May 1998).
+    if inner and inner[0] != text and _DATED.fullmatch(text.strip()):
         return read_date(inner[0], day_first)
     return "", f"{text} is no date"
 

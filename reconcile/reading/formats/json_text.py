@@ -28,6 +28,7 @@ from reconcile.reading.lines import split_lines
 _TOKEN: Final = re.compile(
     r"[ \t\r\n]*(?:([{}\[\],:])|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|(\"))"
 )
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ class _Parser:
                 quoted, self.at = scanstring(self.text, self.at, False)
             except json.JSONDecodeError as error:
                 self._fail(line, error.msg)
+            if _SURROGATE.search(quoted):
+                self._fail(line, "half a character (a lone surrogate) in a text")
             return "", None, quoted, line
         return match[1] or "", match[2], None, line
 

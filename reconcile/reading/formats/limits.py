@@ -16,6 +16,7 @@ MAX_LINE: Final = 200_000  # characters of one line or cell in a text format
 MAX_PROSE: Final = 400_000  # characters that are searched for dated acts: a book has no more
 MAX_TEMPLATE: Final = 50_000  # characters of wikitext that are parsed as one piece
 MAX_PAGES: Final = 300
+MAX_DRAWING: Final = 8 << 20  # bytes of operators that draw the pages of a PDF
 PDF_MEMORY: Final = 1 << 30  # bytes that the process which reads a PDF may take
 PDF_SECONDS: Final = 40  # of processor time
 

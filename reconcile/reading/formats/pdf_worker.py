@@ -8,7 +8,7 @@ import logging
 import sys
 from typing import Any
 
-from reconcile.reading.formats.limits import MAX_PAGES, PDF_MEMORY, PDF_SECONDS
+from reconcile.reading.formats.limits import MAX_DRAWING, MAX_PAGES, PDF_MEMORY, PDF_SECONDS
 
 REFUSED = 9  # the exit code of a file that is refused with a message
 _GAP = 1.8  # times the height of the text: a wider gap parts two cells
@@ -22,10 +22,22 @@ def pages(data: bytes) -> list[list[dict[str, Any]]]:
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         if len(pdf.pages) > MAX_PAGES:
             refuse(f"has {len(pdf.pages)} pages; a list may have {MAX_PAGES}")
+        left = MAX_DRAWING
         for page in pdf.pages:
+            left -= _drawing(page)
+            if left < 0:
+                refuse(f"unpacks to more than {MAX_DRAWING >> 20} MiB of drawing")
             found.append(_page(page))
             page.close()
     return found
+
+
+def _drawing(page: Any) -> int:
+    """How many bytes of operators draw a page: a packed stream of nothing but them is a bomb."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    streams = (resolve1(each) for each in page.page_obj.contents)
+    return sum(len(each.get_data()) for each in streams if isinstance(each, PDFStream))
 
 
 def _page(page: Any) -> list[dict[str, Any]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING, Final
 
 from reconcile.archives import elements, refuse_document_type
 from reconcile.reading.formats.blocks import (
@@ -39,7 +39,14 @@ from reconcile.sheets import (
     string_of,
 )
 
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
 SHEET_STEP: Final = 10_000_000  # line numbers of the second sheet begin above this
+_RELATIONS: Final = (
+    "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship",
+    "Relationship",  # some writers leave the namespace out
+)
 _NAMELESS: Final = re.compile(r"(?:sheet|工作表|table|表)\s*\d*", re.IGNORECASE)
 
 
@@ -81,17 +88,15 @@ def read_workbook(data: bytes, where: str) -> Document:
 
 def _read(book: _Book) -> Document:
     names = set(book.zip.namelist())
-    strings = (
-        [string_of(e) for e in _elements(book.part("xl/sharedStrings.xml"), "si")]
-        if "xl/sharedStrings.xml" in names
-        else []
-    )
+    strings = _strings(book) if "xl/sharedStrings.xml" in names else []
     dates = _date_styles(book) if "xl/styles.xml" in names else frozenset()
+    relations = book.part("xl/_rels/workbook.xml.rels")
     targets = {
-        e.get("Id"): e.get("Target") or ""
-        for e in ET.fromstring(book.part("xl/_rels/workbook.xml.rels"))
+        each.get("Id"): each.get("Target") or ""
+        for tag in _RELATIONS
+        for each in elements(io.BytesIO(relations), tag)
     }
-    sheets = [*ET.fromstring(book.part("xl/workbook.xml")).iter(f"{MAIN}sheet")]
+    sheets = [*_elements(book.part("xl/workbook.xml"), "sheet")]
     blocks: list[Block] = []
     lines: list[Line] = []
     for at, sheet in enumerate(sheets):
@@ -121,6 +126,16 @@ def _read(book: _Book) -> Document:
     return Document(format="xlsx", lines=tuple(lines), blocks=tuple(blocks))
 
 
+def _strings(book: _Book) -> list[str]:
+    """The texts that cells point to."""
+    strings: list[str] = []
+    for element in _elements(book.part("xl/sharedStrings.xml"), "si"):
+        if len(strings) == MAX_CELLS:
+            raise too_much(f"more than {MAX_CELLS:,} texts", book.where)
+        strings.append(string_of(element))
+    return strings
+
+
 def _row(line: int, row: dict[int, str], copies: frozenset[int]) -> Row:
     width = max(row, default=-1) + 1
     return Row(line, tuple(text_of(row.get(c, ""), line) for c in range(width)), False, copies)
@@ -133,7 +148,9 @@ def _rows(book: _Book, path: str, strings: list[str], dates: frozenset[int]) -> 
     """Number and cells of every row that has any."""
     rows: _Rows = []
     total, number = 0, 0
-    for element in _elements(book.part(path), "row"):
+    for count, element in enumerate(_elements(book.part(path), "row")):
+        if count == MAX_CELLS:
+            raise too_much(f"more than {MAX_CELLS:,} rows", f"{book.where}:{number}")
         number = int(element.get("r") or number + 1)
         cells: dict[int, str] = {}
         for cell in element.iter(f"{MAIN}c"):
@@ -158,6 +175,7 @@ def _merged(
 ) -> Iterator[tuple[int, dict[int, str], frozenset[int]]]:
     """Rows with the value of each merged range in all of its cells."""
     by_number = dict(rows)
+    numbers = sorted(by_number)
     copies: dict[int, set[int]] = {}
     total = 0
     for element in _elements(book.part(path), "mergeCell"):
@@ -171,7 +189,7 @@ def _merged(
         value = by_number.get(top, {}).get(left, "")
         if not value:
             continue
-        for number in [n for n, _ in rows if top <= n <= bottom]:
+        for number in numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
             total += right - left + 1
             if total > MAX_CELLS:
                 raise too_much(f"merged ranges of more than {MAX_CELLS:,} cells", book.where)
@@ -189,6 +207,6 @@ def _elements(xml: bytes, tag: str) -> Iterator[ET.Element]:
 
 
 def _date_styles(book: _Book) -> frozenset[int]:
-    styles = ET.fromstring(book.part("xl/styles.xml"))
-    formats = styles.find(f"{MAIN}cellXfs")
-    return date_styles(styles.iter(f"{MAIN}numFmt"), () if formats is None else formats)
+    styles = book.part("xl/styles.xml")
+    formats = next(_elements(styles, "cellXfs"), None)
+    return date_styles(_elements(styles, "numFmt"), () if formats is None else formats)

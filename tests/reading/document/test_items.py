@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.reading.document.items import listed, location_of
+from reconcile.reading.document.items import listed, location_of, read_date
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,16 @@ def test_a_date_with_two_readings_is_said_to_have_them() -> None:
     assert (one.date, one.date_text) == ("", "02/05/1998")
     assert "day_first" in one.doubt
     assert listed("Turku, Finland (02/05/1998)", day_first=True)[0].date == "1998-05-02"
+
+
+@pytest.mark.parametrize(
+    "printed", ["0 May 1998", "32 May 1998", "1998.13.1", "99/99/1998", "1998年13月", "31 Feb 1998"]
+)
+def test_what_has_the_form_of_a_date_and_is_none_is_told(printed: str) -> None:
+    (one,) = listed(f"Turku, Finland (signed {printed})")
+    assert one.date == ""
+    assert one.doubt == f"{printed} is no date"
+    assert read_date(printed) == ("", f"{printed} is no date")
 
 
 def test_a_place_of_signing_is_a_place_or_a_letter_and_no_sentence() -> None:
