@@ -1,8 +1,7 @@
 """Likely pairs of a group that is too large to compare all with all.
 
 Every row of both lists keeps its likeliest partners: by the letter pairs that the sound model
-expects, by spelling within one script, by a shared gazetteer id and by an equal key. Latin names
-that stand once in either list of the group settle first: they are paired with each other alone.
+expects, by spelling within one script, by a shared gazetteer id and by an equal key.
 """
 
 from __future__ import annotations
@@ -73,10 +72,6 @@ class Likely:
                 found.append(j * width + i if swapped else i * width + j)
             for i, j in self._by_reading(one, two, group, swapped=swapped):
                 found.append(j * width + i if swapped else i * width + j)
-        twins = self._twins(group) if not group.apart else (rows[:0], rows[:0])
-        mine = self.mine[twins[0]]
-        found.append((twins[0] * width + twins[1])[mine])
-        rows, others = _without(rows, twins[0]), _without(others, twins[1])
         for column, least, top in (("latin", LEAST_LATIN, TOP_LATIN), ("han", LEAST_HAN, TOP_HAN)):
             # Across countries only equal keys are believed, which `_shared` finds.
             for texts in self._spelt[column] if not group.apart else ():
@@ -145,43 +140,6 @@ class Likely:
             found += [(i, j), (i2, j2)]
         return found
 
-    def _twins(self, group: Group) -> tuple[Rows, Rows]:
-        """Rows of one Latin key that no other row of either list has that may be compared."""
-        import numpy as np
-
-        once: list[dict[str, int]] = []
-        for side, some in ((self.left, group.rows), (self.right, group.others)):
-            seen: dict[str, int] = {}
-            for row in some.tolist():
-                key = side.latin.keys[row]
-                if key:
-                    seen[key] = -1 if key in seen or side.han.keys[row] else row
-            once.append(seen)
-        there = once[1]
-        block = self.left.blocks[group.rows[0]]
-        spoilt = self._spoilt[0 if group.code else 1]
-        found = [
-            (row, there[key])
-            for key, row in once[0].items()
-            if row >= 0 and there.get(key, -1) >= 0 and (block, key) not in spoilt
-        ]
-        pairs = np.array(found, np.int64).reshape(-1, 2)
-        return pairs[:, 0], pairs[:, 1]
-
-    @cached_property
-    def _spoilt(self) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-        """Blocks and keys: of rows without a country, and those that a list has twice."""
-        unknown: set[tuple[str, str]] = set()
-        twice: set[tuple[str, str]] = set()
-        for side in (self.left, self.right):
-            seen: set[tuple[str, str]] = set()
-            for key, codes, block in zip(side.latin.keys, side.countries, side.blocks, strict=True):
-                if key:
-                    (twice if (block, key) in seen else seen).add((block, key))
-                    if not codes:
-                        unknown.add((block, key))
-        return unknown, twice
-
     @cached_property
     def _spelt(self) -> dict[str, list[tuple[Sequence[str], Sequence[str]]]]:
         """What is compared in each script, by row of either list."""
@@ -216,12 +174,6 @@ def _having(texts: Texts, rows: Rows) -> Rows:
     if isinstance(texts, Mapping):
         return np.array([row for row in rows.tolist() if texts.get(row)], np.int64)
     return np.array([row for row in rows.tolist() if texts[row]], np.int64)
-
-
-def _without(rows: Rows, gone: Rows) -> Rows:
-    import numpy as np
-
-    return rows[~np.isin(rows, gone)] if len(gone) else rows
 
 
 def _spellings(one: Names, two: Names, script: str) -> list[tuple[Sequence[str], Sequence[str]]]:

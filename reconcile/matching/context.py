@@ -56,10 +56,15 @@ def date(batch: Batch) -> Values:
 
 
 def region(batch: Batch) -> Values:
-    """Both rows give the same region within the country (1), or different ones (-1)."""
-    return compare_cells(
-        batch.left_side.regions, batch.right_side.regions, batch.i, batch.j, _regions
-    )  # fmt: skip
+    """Both rows give the same region within the country (1), in whichever script.
+
+    Different regions say nothing: one may lie within the other.
+    """
+    left, right = (
+        tuple(zip(side.regions, side.region_ids, strict=True))
+        for side in (batch.left_side, batch.right_side)
+    )
+    return compare_cells(left, right, batch.i, batch.j, _regions)
 
 
 def _dates(left: str, right: str) -> float:
@@ -70,10 +75,11 @@ def _dates(left: str, right: str) -> float:
     return 0.5 if left.startswith(right) or right.startswith(left) else -1.0
 
 
-def _regions(left: str, right: str) -> float:
-    if not left or not right:
+def _regions(left: tuple[str, frozenset[str]], right: tuple[str, frozenset[str]]) -> float:
+    if not left[0] or not right[0]:
         return 0.0
     keys = [
-        fold_han(simplified(text)) if not text.isascii() else fold(text) for text in (left, right)
+        fold_han(simplified(text)) if not text.isascii() else fold(text)
+        for text, _ in (left, right)
     ]
-    return 1.0 if keys[0] == keys[1] else 0.0
+    return 1.0 if keys[0] == keys[1] or left[1] & right[1] else 0.0

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.matching.block import Group
-from reconcile.matching.candidates import Likely
+from reconcile.matching.candidates import TOP_LATIN, Likely
 from reconcile.matching.knowledge import open_knowledge
 from reconcile.matching.pieces import SETTLED, block_pairs
 from reconcile.matching.policy import POLICY, model
@@ -35,6 +35,7 @@ from reconcile.matching.values import Side
 
 if TYPE_CHECKING:
     from reconcile.matching.batch import Rows
+    from reconcile.matching.block import Mask
     from reconcile.matching.score import Floats
 
 SURE = 4.0
@@ -47,7 +48,7 @@ WHOLE = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundRow:
     """A row of the list that a name may mean.
 
     Attributes:
@@ -94,7 +95,7 @@ class NameIndex:
 
     def find(
         self, asked: Side, *, top: int = 5, least: float = 0.0, alike: bool = True
-    ) -> tuple[tuple[Found, ...], ...]:
+    ) -> tuple[tuple[FoundRow, ...], ...]:
         """For each row of `asked`, the likeliest rows of the list, the likeliest first.
 
         Args:
@@ -113,7 +114,7 @@ class NameIndex:
             return ((),) * len(asked)
         ready = prepare(asked, self._knowledge)
         scored = self._scored(asked, ready, alike=alike)
-        raw = rivals(scored, np.ones(len(scored.i), bool))
+        raw = rivals(scored, _alike(scored))
         # Each name stands alone, so that no other one asked for is a rival to it.
         alone = Margins(raw.left, scored.weight - NO_RIVAL)
         crowd = Margins(self._crowd(ready)[scored.i], np.zeros(len(scored.i)))
@@ -134,10 +135,10 @@ class NameIndex:
                 told.append(n)
         chosen = scored.take(np.array(told, np.int64))
         words = reasons_of(ready, self._ready, chosen, self._knowledge, self._model)
-        found: list[list[Found]] = [[] for _ in range(len(asked))]
+        found: list[list[FoundRow]] = [[] for _ in range(len(asked))]
         for at, (n, reasons) in enumerate(zip(told, words, strict=True)):
             found[int(scored.i[n])].append(
-                Found(
+                FoundRow(
                     row=int(scored.j[n]),
                     confidence=round(float(sure[n]), 4),
                     margin=round(float(lead[n]), 3),
@@ -254,6 +255,23 @@ def _marks(side: Prepared, row: int) -> list[str]:
 def _may_be_one(codes: frozenset[str], others: frozenset[str]) -> bool:
     """Whether countries leave it open that two rows are one place."""
     return not codes or not others or not codes.isdisjoint(others)
+
+
+def _alike(scored: Scored) -> Mask:
+    """Which pairs are rivals of others: those that could be meant.
+
+    Of two names in different scripts the sound says how little they fit, however little that is.
+    In one script a row that has nothing in common weighs no less than one that has a bit, and all
+    rows of a long list together would outweigh the row meant. There only the `TOP_LATIN` likeliest
+    are rivals, as in long lists, where the others aren't even compared.
+    """
+    import numpy as np
+
+    order = np.lexsort((scored.j, -scored.weight, scored.i))
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order)) - np.searchsorted(scored.i[order], scored.i[order])
+    across = np.array([name == "cross" for name, _, _ in VIEWS])[scored.view]
+    return np.asarray(across | (place < TOP_LATIN))
 
 
 def _unsettled(scored: Scored, rows: Iterable[int], least: float) -> list[int]:

@@ -259,7 +259,7 @@ def _date(batch: Batch, n: int, _value: float) -> str:
 def _region(batch: Batch, n: int, _value: float) -> str:
     left = batch.left_side.regions[int(batch.i[n])]
     right = batch.right_side.regions[int(batch.j[n])]
-    return f"both {left}" if left == right else f"{left} against {right}"
+    return f"both {left}" if left == right else f"{left} is {right}"
 
 
 def _position(batch: Batch, n: int, value: float) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from reconcile.fold import fold, fold_han
 from reconcile.matching.knowledge import Knowledge
+from reconcile.matching.regions import region_ids
 from reconcile.matching.values import Side
 from reconcile.names import text
 from reconcile.names.country import country_codes, parent
@@ -63,6 +64,7 @@ class Prepared:
     latin: Names
     countries: tuple[frozenset[str], ...]
     regions: tuple[str, ...]
+    region_ids: tuple[Ids, ...]
     dates: tuple[str, ...]
     positions: tuple[str, ...]
     blocks: tuple[str, ...]
@@ -74,8 +76,8 @@ class Prepared:
         """The rows given, in the order given."""
         return Prepared(
             self.han.take(rows), self.latin.take(rows), taken(self.countries, rows),
-            taken(self.regions, rows), taken(self.dates, rows), taken(self.positions, rows),
-            taken(self.blocks, rows),
+            taken(self.regions, rows), taken(self.region_ids, rows), taken(self.dates, rows),
+            taken(self.positions, rows), taken(self.blocks, rows),
         )  # fmt: skip
 
 
@@ -94,6 +96,7 @@ def prepare(side: Side, knowledge: Knowledge) -> Prepared:
         latin=_names([latin[:MAX_NAME] for _, latin in parts], countries, "en", knowledge),
         countries=countries,
         regions=side.regions or empty,
+        region_ids=region_ids(side.regions or empty, countries, knowledge),
         dates=side.dates or empty,
         positions=side.positions or empty,
         blocks=side.blocks or empty,

@@ -80,3 +80,23 @@ def test_a_long_list_is_searched_by_sound_and_spelling(monkeypatch: pytest.Monke
 def test_rows_that_are_only_alike_can_be_left_out(index: NameIndex) -> None:
     asked = Side(names=("Lyon", "里昂", "Tamperre"))
     assert [len(found) > 0 for found in index.find(asked, alike=False)] == [True, True, False]
+
+
+@pytest.mark.parametrize("whole", [100, 20_000])
+def test_a_misspelt_name_is_found_in_a_long_list_of_one_country(
+    whole: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reconcile.gazetteer import Gazetteer
+    from reconcile.matching import lookup
+
+    places = Gazetteer.default().largest_cities("RU", most=300)
+    countries = ("RU",) * len(places)
+    listed = NameIndex(
+        Side(names=tuple(place.name for place in places), countries=countries), gazetteer="none"
+    )
+    monkeypatch.setattr(lookup, "WHOLE", whole)
+    asked = Side(names=("Moscoww", "Yekaterinbrug", "Reykjavik"), countries=("RU",) * 3)
+    found = listed.find(asked, top=1)
+    assert [places[rows[0].row].name for rows in found[:2]] == ["Moscow", "Yekaterinburg"]
+    assert all(rows[0].confidence > 0.8 for rows in found[:2])
+    assert all(row.confidence < 0.1 for row in found[2])

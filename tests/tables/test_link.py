@@ -47,9 +47,14 @@ def test_rows_are_resolved_to_gazetteer_ids() -> None:
     assert found["right_id"].to_list()[0] == "geonames:2996944"
 
 
+PAIRS = (
+    ("里昂", "Lyon"), ("德班", "Durban"), ("塔林", "Tallinn"), ("波尔图", "Porto"),
+    ("马德里", "Madrid"), ("墨尔本", "Melbourne"), ("曼彻斯特", "Manchester"),
+    ("堪培拉", "Canberra"),
+)  # fmt: skip
 NUMBERED = pl.DataFrame(
     {
-        "name": ["里昂", "德班", "塔林", "波尔图", "马德里", "墨尔本", "曼彻斯特", "堪培拉"],
+        "name": [zh for zh, _ in PAIRS],
         "序号": [1, 2, 3, 4, 5, 6, 7, 8],
     }
 )

@@ -14,7 +14,7 @@ from reconcile.service.recon.values import Asked, Candidate, Entity, Property
 
 if TYPE_CHECKING:
     from reconcile.gazetteer import Gazetteer, GazetteerPlace
-    from reconcile.matching.lookup import Found
+    from reconcile.matching.lookup import FoundRow
     from reconcile.model import Entry, Relationship
 
 SPACE = "urn:reconcile:relationships"
@@ -152,7 +152,7 @@ class Partners:
         known = (value for value in told.get(property, ()) if value not in (None, ""))
         return tuple(dict.fromkeys(known))
 
-    def _candidates(self, asked: Asked, rows: Sequence[Found]) -> tuple[Candidate, ...]:
+    def _candidates(self, asked: Asked, rows: Sequence[FoundRow]) -> tuple[Candidate, ...]:
         best: dict[str, Candidate] = {}
         for row in rows:
             entity = self._entities[self._row_ids[row.row]]
