@@ -26,13 +26,16 @@ _ASCII = str.maketrans(
     {chr(code): " " for code in range(128) if not chr(code).isalnum()} | {"'": None, "`": None}
 )
 
+_FIRST_HAN = "\u2e80"  # a radical: nothing below is Han, nor becomes it by being unfolded
 _HAN = re.compile(r"(?=\w)[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 def is_han(text: str) -> bool:
     """Whether a name is folded as a Chinese one: any Han character makes it so."""
+    if text.isascii() or max(text) < _FIRST_HAN:
+        return False
     # Some signs are Han only once they are unfolded (㊥).
-    return not text.isascii() and bool(_HAN.search(unicodedata.normalize("NFKC", text)))
+    return bool(_HAN.search(unicodedata.normalize("NFKC", text)))
 
 
 def fold(text: str) -> str:
