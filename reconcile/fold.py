@@ -32,8 +32,11 @@ _HAN = re.compile(r"(?=\w)[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0
 
 def is_han(text: str) -> bool:
     """Whether a name is folded as a Chinese one: any Han character makes it so."""
-    if text.isascii() or max(text) < _FIRST_HAN:
+    last = max(text, default="")
+    if last < _FIRST_HAN:
         return False
+    if "\u4e00" <= last <= "\u9fff":
+        return True  # plain Han, the usual case
     # Some signs are Han only once they are unfolded (㊥).
     return bool(_HAN.search(unicodedata.normalize("NFKC", text)))
 
@@ -52,6 +55,8 @@ def fold(text: str) -> str:
         ('lodz sao paulo', 'nukualofa')
     """
     if text.isascii():
+        if text.isalpha():
+            return text.lower()
         return " ".join(text.lower().translate(_ASCII).split())
     text = _APOSTROPHES.sub("", text)
     text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)

@@ -328,18 +328,15 @@ class Gazetteer:
 
     def _read_spellings(self, country: str, han: bool) -> tuple[list[str], list[int]]:
         """Keys of all names of a country in one script, and the place of each."""
-        texts: list[str] = []
-        numbers: list[int] = []
-        for number, name, other in self._named_of(country):
-            if han and name.isascii() and (not other or other.isascii()):
-                continue
-            for text in (name, *(line[1:] for line in other.split("\n"))) if other else (name,):
-                if is_han(text) == han:
-                    texts.append(text)
-                    numbers.append(number)
-        keys = map(fold_han if han else fold, texts)
-        once = dict.fromkeys(zip(keys, numbers, strict=True))
-        return [key for key, _ in once], [number for _, number in once]
+        named = (
+            (number, text)
+            for number, name, other in self._named_of(country)
+            if not (han and name.isascii() and (not other or other.isascii()))
+            for text in ((name, *(line[1:] for line in other.split("\n"))) if other else (name,))
+        )
+        kept = [(number, text) for number, text in named if is_han(text) == han]
+        key = fold_han if han else fold
+        return [key(text) for _, text in kept], [number for number, _ in kept]
 
     def _read_named(self, country: str) -> list[tuple[Any, ...]]:
         return list(self._columns(self._of_country(country), "p.id, p.name, p.other"))
