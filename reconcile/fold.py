@@ -29,13 +29,19 @@ _ASCII = str.maketrans(
 _MARKS = "\u0300"
 """The first combining mark; before it, what a character becomes doesn't depend on those beside."""
 
+_FIRST_HAN = "\u2e80"  # a radical: nothing below is Han, nor becomes it by being unfolded
 _HAN = re.compile(r"(?=\w)[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 def is_han(text: str) -> bool:
     """Whether a name is folded as a Chinese one: any Han character makes it so."""
+    last = max(text, default="")
+    if last < _FIRST_HAN:
+        return False
+    if "\u4e00" <= last <= "\u9fff":
+        return True  # plain Han, the usual case
     # Some signs are Han only once they are unfolded (㊥).
-    return not text.isascii() and bool(_HAN.search(unicodedata.normalize("NFKC", text)))
+    return bool(_HAN.search(unicodedata.normalize("NFKC", text)))
 
 
 def fold(text: str) -> str:
@@ -52,6 +58,8 @@ def fold(text: str) -> str:
         ('lodz sao paulo', 'nukualofa')
     """
     if text.isascii():
+        if text.isalpha():
+            return text.lower()
         return " ".join(text.lower().translate(_ASCII).split())
     if max(text) < _MARKS:
         return " ".join(text.translate(_FOLDED).split())

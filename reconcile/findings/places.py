@@ -44,10 +44,10 @@ def places_unknown(comparison: Comparison) -> Iterator[Finding]:
 def _unknown(
     gazetteer: Gazetteer, relationship: Relationship, entry: Entry, country: str
 ) -> Iterator[Finding]:
-    near = gazetteer.similar(entry.name, country=country, limit=1)
+    near = gazetteer.similar(entry.name, country=country, limit=1, least=NEAR)
     elsewhere = _elsewhere(gazetteer, entry.name, country)
     generic = split_generic(entry.name, language="zh" if script(entry.name) == "han" else "en")
-    if near and near[0][1] >= NEAR:
+    if near:
         place = near[0][0]
         known = (place.name_zh if script(entry.name) == "han" else place.name) or place.name
         yield _named(

@@ -10,11 +10,12 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from reconcile.errors import UnreadableError
+from reconcile.fold import fold, fold_han
 from reconcile.gazetteer.keys import is_han, name_key
 
 FILE = Path(__file__).parent / "data" / "gazetteer.sqlite"
@@ -25,6 +26,8 @@ LEVELS = (
 )  # fmt: skip
 _COLUMNS = "p.id, p.name, p.other, p.country, p.level, p.admin1, p.lat, p.lon, p.population"
 _REMEMBERED = 1 << 16  # look-ups kept: some 20 MB at most
+_COUNTRIES = 300  # there are 252
+_FEW = 4  # countries whose rows are kept: both scripts are often asked for
 _BATCH = 500  # keys in one query: SQLite allows 999 parameters in its older versions
 
 
@@ -58,6 +61,9 @@ class Gazetteer:
         # Rules and comparisons ask for the same names and places over and over.
         self._looked_up = lru_cache(_REMEMBERED)(self._look_up)
         self._names = lru_cache(_REMEMBERED)(self._read_names)
+        self._largest_cities = lru_cache(_COUNTRIES)(self._read_largest_cities)
+        self._spellings = lru_cache(2 * _COUNTRIES)(self._read_spellings)
+        self._named_of = lru_cache(_FEW)(self._read_named)
 
     @classmethod
     @cache
@@ -156,7 +162,7 @@ class Gazetteer:
         return {text: letters[letter] for text, letter in _marked(row[0] if row else None)}
 
     def similar(
-        self, name: str, *, country: str, limit: int = 5
+        self, name: str, *, country: str, limit: int = 5, least: float = 0.5
     ) -> tuple[tuple[GazetteerPlace, float], ...]:
         """Places of a country whose names are spelt nearly like a name.
 
@@ -164,11 +170,12 @@ class Gazetteer:
             name: In Latin letters or Chinese.
             country: ISO 3166-1 alpha-2.
             limit: At most so many places.
+            least: Similarity from which a name counts; the higher, the quicker.
 
         Returns:
-            Places with the similarity of their nearest name in [0, 1] (normalised
-            Damerau-Levenshtein similarity of the keys, above .5), the nearest first, then the
-            most populous.
+            Places with the similarity of their nearest name in [`least`, 1] (normalised
+            Damerau-Levenshtein similarity of the keys), the nearest first, then the most
+            populous.
         """
         from rapidfuzz import process
         from rapidfuzz.distance import DamerauLevenshtein
@@ -178,13 +185,13 @@ class Gazetteer:
         # Several spellings of one place may be near, so more are drawn than are returned.
         nearest = process.extract(
             key, spellings[0], scorer=DamerauLevenshtein.normalized_similarity,
-            limit=4 * limit, score_cutoff=0.5,
+            limit=4 * limit, score_cutoff=least,
         )  # fmt: skip
         best: dict[int, float] = {}
         for _, score, index in nearest:
             number = spellings[1][index]
             best[number] = max(score, best.get(number, 0.0))
-        places = [(_place(row), best[row[0]]) for row in self._numbered(list(best))]
+        places = [(_place(row), best[row[0]]) for row in self._columns(list(best), _COLUMNS)]
         places.sort(key=lambda pair: (-pair[1], -pair[0].population, pair[0].id))
         return tuple(places[:limit])
 
@@ -216,11 +223,14 @@ class Gazetteer:
 
     def largest_cities(self, country: str, *, most: int) -> tuple[GazetteerPlace, ...]:
         """The most populous cities of a country, the largest first."""
-        numbers = [number for number, _, _ in self._of_country(country) if number > 0]
+        return self._largest_cities(country, most)
+
+    def _read_largest_cities(self, country: str, most: int) -> tuple[GazetteerPlace, ...]:
+        cities = [number for number in self._of_country(country) if number > 0]
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} FROM place p WHERE p.id IN (SELECT value FROM json_each(?)) "
             "ORDER BY p.population DESC, p.id LIMIT ?",
-            (json.dumps(numbers), most),
+            (json.dumps(cities), most),
         )
         return tuple(_place(row) for row in rows)
 
@@ -241,7 +251,7 @@ class Gazetteer:
         if country is None:
             rows = self._connection.execute(f"{columns} ORDER BY {order}", (most,))
         else:
-            numbers = [number for number, _, _ in self._of_country(country)]
+            numbers = self._of_country(country)
             rows = self._connection.execute(
                 f"{columns} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id > 0, {order}",
                 (json.dumps(numbers), sum(number < 0 for number in numbers) + most),
@@ -284,11 +294,6 @@ class Gazetteer:
             ):
                 found.setdefault(key, []).append((_id(number, country, admin1), country))
 
-    def _numbered(self, numbers: list[int]) -> list[tuple[Any, ...]]:
-        marks = ",".join("?" * len(numbers))
-        query = f"SELECT {_COLUMNS} FROM place p WHERE p.id IN ({marks})"
-        return self._connection.execute(query, numbers).fetchall()
-
     def _row(self, id: str, columns: str) -> tuple[Any, ...] | None:
         scheme, _, value = id.partition(":")
         values: list[int] | list[str]
@@ -303,35 +308,38 @@ class Gazetteer:
         row = self._connection.execute(f"SELECT {columns} FROM place p WHERE {where}", values)
         return row.fetchone()  # type: ignore[no-any-return]
 
-    def _of_country(self, country: str) -> Iterator[tuple[int, str, str | None]]:
+    def _of_country(self, country: str) -> list[int]:
+        """Numbers of all places of a country."""
         row = self._connection.execute(
             "SELECT places FROM country WHERE code = ?", (country,)
         ).fetchone()
         ids = array("i", zlib.decompress(row[0]) if row else b"")
         if sys.byteorder == "big":
             ids.byteswap()
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH].tolist()
+        return ids.tolist()
+
+    def _columns(self, numbers: list[int], columns: str) -> Iterator[tuple[Any, ...]]:
+        """Some columns of some places, in any order."""
+        for start in range(0, len(numbers), _BATCH):
+            batch = numbers[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
-            query = f"SELECT id, name, other FROM place WHERE id IN ({marks})"
+            query = f"SELECT {columns} FROM place p WHERE p.id IN ({marks})"
             yield from self._connection.execute(query, batch)
 
-    @cached_property
-    def _spelling_cache(self) -> dict[tuple[str, bool], tuple[list[str], list[int]]]:
-        return {}
-
-    def _spellings(self, country: str, han: bool) -> tuple[list[str], list[int]]:
+    def _read_spellings(self, country: str, han: bool) -> tuple[list[str], list[int]]:
         """Keys of all names of a country in one script, and the place of each."""
-        if (country, han) not in self._spelling_cache:
-            keys: list[str] = []
-            numbers: list[int] = []
-            for number, name, other in self._of_country(country):
-                texts = [name, *(text for text, _ in _marked(other))]
-                for key in {name_key(text) for text in texts if is_han(text) == han}:
-                    keys.append(key)
-                    numbers.append(number)
-            self._spelling_cache[country, han] = (keys, numbers)
-        return self._spelling_cache[country, han]
+        named = (
+            (number, text)
+            for number, name, other in self._named_of(country)
+            if not (han and name.isascii() and (not other or other.isascii()))
+            for text in ((name, *(line[1:] for line in other.split("\n"))) if other else (name,))
+        )
+        kept = [(number, text) for number, text in named if is_han(text) == han]
+        key = fold_han if han else fold
+        return [key(text) for _, text in kept], [number for number, _ in kept]
+
+    def _read_named(self, country: str) -> list[tuple[Any, ...]]:
+        return list(self._columns(self._of_country(country), "p.id, p.name, p.other"))
 
 
 def _no_gazetteer(path: Path, error: sqlite3.Error) -> UnreadableError:

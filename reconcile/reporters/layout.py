@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reconcile.reporters.safe import visible
+from reconcile.reporters.wrapping import cell_width, wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
+
+Piece = tuple[str, str]
+"""Text and its Rich style."""
 
 LEAST_WIDTH, MOST_WIDTH = 40, 200
 
@@ -30,24 +34,9 @@ class Page:
     """
 
     def __init__(self, *, width: int, color: bool) -> None:
-        from rich.console import Console
-
         self.width = max(LEAST_WIDTH, min(width, MOST_WIDTH))
         self._color = color
         self._out = io.StringIO()
-        self._console: Console = Console(
-            file=self._out,
-            width=self.width,
-            height=100,
-            color_system="standard" if color else None,
-            force_terminal=color,
-            force_interactive=False,
-            no_color=not color,
-            legacy_windows=False,
-            highlight=False,
-            markup=False,
-            emoji=False,
-        )
 
     @property
     def text(self) -> str:
@@ -56,7 +45,7 @@ class Page:
 
     def blank(self) -> None:
         """An empty line."""
-        self._console.print()
+        self._out.write("\n")
 
     def heading(self, text: str, style: str = "bold") -> None:
         """A heading, with an empty line above it."""
@@ -82,13 +71,14 @@ class Page:
             right: A short text such as an id; the paragraph keeps clear of its columns.
         """
         aside = cell_width(right) + 2 if right else 0
-        lines = self._wrapped(text, style, self.width - max(indent, hang or 0) - aside)
-        for number, piece in enumerate(lines):
-            piece.pad_left(indent if number == 0 or hang is None else hang)
+        room = self.width - max(indent, hang or 0) - aside
+        for number, piece in enumerate(_lines(text, room)):
+            piece = " " * (indent if number == 0 or hang is None else hang) + piece
+            pieces = [(piece, "")]
             if right and number == 0:
-                piece.append(" " * (self.width - piece.cell_len - cell_width(right)))
-                piece.append(right, style="dim")
-            self._print(piece)
+                gap = " " * (self.width - cell_width(piece) - cell_width(right))
+                pieces += [(gap, ""), (right, "dim")]
+            self._print(pieces, style)
 
     def table(
         self, rows: Sequence[Sequence[str]], *, indent: int = 0, styles: Sequence[str] = ()
@@ -114,47 +104,55 @@ class Page:
     ) -> None:
         style = [*styles, *[""] * len(row)]
         columns = [
-            self._wrapped(cell, style[i], width)
-            for i, (cell, width) in enumerate(zip(row, [*widths, self.width - start], strict=True))
+            _lines(cell, width)
+            for cell, width in zip(row, [*widths, self.width - start], strict=True)
         ]
         for number in range(max(map(len, columns))):
-            line = self._styled(" " * indent)
+            line: list[Piece] = [(" " * indent, "")]
             for i, column in enumerate(columns):
-                piece = column[number] if number < len(column) else self._styled("")
-                line.append_text(piece)
+                piece = column[number] if number < len(column) else ""
+                line.append((piece, style[i]))
                 if i < len(widths):
-                    line.append(" " * (widths[i] - piece.cell_len + 2))
-            line.rstrip()
-            self._print(line)
+                    line.append((" " * (widths[i] - cell_width(piece) + 2), ""))
+            self._print(line, "")
 
-    def _wrapped(self, text: str, style: str, width: int) -> list[Text]:
-        whole = self._styled(visible(text), style)
-        if whole.cell_len <= width:
-            whole.rstrip()
-            return [whole]
-        lines = list(whole.wrap(self._console, max(width, 8), overflow="fold"))
-        for line in lines:
-            line.rstrip()
-        return lines
-
-    def _styled(self, text: str, style: str = "") -> Text:
+    def _print(self, pieces: Sequence[Piece], style: str) -> None:
+        """Write a line; `style` is that of all its pieces, besides their own."""
+        if not self._color:
+            self._out.write("".join(text for text, _ in pieces).rstrip() + "\n")
+            return
         from rich.text import Text
 
-        return Text(text, style=style, end="")
-
-    def _print(self, piece: Text) -> None:
-        if not self._color:
-            self._out.write(piece.plain + "\n")
-            return
+        line = Text(style=style, end="")
+        for text, own in pieces:
+            line.append(text, own or None)
+        line.rstrip()
         # Laid out already: Rich must neither wrap nor crop it again.
-        self._console.print(piece, soft_wrap=True)
+        self._console.print(line, soft_wrap=True)
+
+    @cached_property
+    def _console(self) -> Console:
+        """What writes colours; a page without any can do without."""
+        from rich.console import Console
+
+        return Console(
+            file=self._out,
+            width=self.width,
+            height=100,
+            color_system="standard",
+            force_terminal=True,
+            force_interactive=False,
+            no_color=False,
+            legacy_windows=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
 
 
-def cell_width(text: str) -> int:
-    """The columns that the text takes on a terminal."""
-    from rich.cells import cell_len
-
-    return cell_len(text)
+def _lines(text: str, width: int) -> list[str]:
+    text = visible(text)
+    return [text.rstrip()] if cell_width(text) <= width else wrapped(text, max(width, 8))
 
 
 def _narrowed(widths: Sequence[int], room: int) -> list[int]:

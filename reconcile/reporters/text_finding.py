@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from reconcile.model import Finding
-from reconcile.reporters.layout import Page, cell_width
+from reconcile.reporters.layout import Page
 from reconcile.reporters.places import by_source, places_text, source_lines
+from reconcile.reporters.wrapping import cell_width
 
 ABSENT = "-"
 SHORTEST_ID = 6

@@ -10,7 +10,7 @@ trains and writes it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,14 +108,20 @@ class Weights:
 
         Returns:
             Flat array: entry `FOLLOWS * (UNLISTED + chunk) + what follows`, and before these
-            the chunks outside the inventory by length.
+            the chunks outside the inventory by length. Not to be written to.
         """
-        import numpy as np
+        return _emission(self, character, group)
 
-        vector = np.concatenate([self.unlisted, self.chunk_weights(character, group)])
-        out: Floats = np.repeat(vector, FOLLOWS)
-        self.by_follow.add_to(out[FOLLOWS * UNLISTED :], self.spoken(character))
-        return out
+
+@lru_cache(maxsize=256)  # of 68 KB each: short lists are compared in many calls
+def _emission(weights: Weights, character: str, group: int) -> Floats:
+    import numpy as np
+
+    vector = np.concatenate([weights.unlisted, weights.chunk_weights(character, group)])
+    out: Floats = np.repeat(vector, FOLLOWS)
+    weights.by_follow.add_to(out[FOLLOWS * UNLISTED :], weights.spoken(character))
+    out.flags.writeable = False
+    return out
 
 
 @cache
