@@ -4,8 +4,8 @@
         [--whole N] [--paths]
 
 Prints each run that ended otherwise than with a result or a clear message, and exits with 1 then.
-`--whole N` runs N of them as commands in processes of their own instead, `--paths` what stands
-where a file should.
+`--paths` gives them what stands where a file should instead, `--whole N` runs N of either as
+commands in processes of their own.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from hostile_files import GOOD, HostileFile, hostile_files, hostile_paths
 
+T = TypeVar("T")
 MEMORY, SECONDS = 2 << 30, 60
 DATA = ("match", "resolve")  # a terminal, which a test is not, is shown escapes
 CODES = (0, 1, 2, 3, 5)
@@ -216,9 +218,11 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp())
     os.chdir(written_workspace(folder))
     failed = 0
+    run = run_whole if asked.whole else run_here
     if asked.paths:
-        chosen: list[tuple[str, HostileFile]] = []
-        run = run_whole
+        made = [(f"{name} {sort}", words) for name, sort, words in path_runs(folder)]
+        chosen = _some(made, asked.whole)
+        what = f"{len(chosen)} runs on what is no file"
     else:
         files = [
             file
@@ -226,15 +230,15 @@ def main() -> int:
             if file.sort.startswith(asked.sort) and asked.file in file.name
         ]
         first, step = map(int, asked.part.split("/"))
-        chosen = list(runs(files, asked.reader))[first - 1 :: step]
-        run = run_whole if asked.whole else run_here
-        if asked.whole:
-            chosen = chosen[:: max(1, len(chosen) // asked.whole)][: asked.whole]
+        pairs = _some(list(runs(files, asked.reader))[first - 1 :: step], asked.whole)
+        chosen = _arguments(pairs)
+        sorts = {file.sort for _, file in pairs}
+        what = f"{len(pairs)} runs, {len({f.name for _, f in pairs})} files of {len(sorts)} sorts"
     if run is run_here:
         _limit()
     started = time.monotonic()
     slowest = (0.0, "")
-    for name, arguments in _arguments(chosen, folder if asked.paths else None):
+    for name, arguments in chosen:
         before = time.monotonic()
         wrong = run(arguments)
         took = time.monotonic() - before
@@ -244,30 +248,33 @@ def main() -> int:
             print(f"-- {name}: {wrong}", flush=True)
         elif took > SECONDS / 3:
             print(f"-- {name}: took {took:.0f} s", flush=True)
-    total = len(chosen) if not asked.paths else "all paths"
     print(
-        f"{total} runs, {len({f.name for _, f in chosen})} files of "
-        f"{len({f.sort for _, f in chosen})} sorts, {failed} wrong; "
-        f"{time.monotonic() - started:.0f} s, slowest {slowest[0]:.1f} s ({slowest[1]}), "
-        f"{memory() / (1 << 20):.0f} MiB at most"
+        f"{what}, {failed} wrong; {time.monotonic() - started:.0f} s, "
+        f"slowest {slowest[0]:.1f} s ({slowest[1]}), {memory() / (1 << 20):.0f} MiB at most"
     )
     os.chdir("/")
     shutil.rmtree(folder)
     return int(bool(failed) or memory() > MEMORY)
 
 
-def _arguments(
-    chosen: Sequence[tuple[str, HostileFile]], folder: Path | None
-) -> Iterator[tuple[str, list[str]]]:
+def path_runs(folder: Path) -> Iterator[tuple[str, str, list[str]]]:
+    """Which command is given which path that is no file: its name, the sort, the arguments."""
+    for sort, path in hostile_paths(folder):
+        for name, (suffixes, where, words) in COMMANDS.items():
+            if path.suffix in suffixes and not where:
+                yield name, sort, words.replace("{}", str(path)).split()
+
+
+def _some(made: list[T], number: int) -> list[T]:
+    """So many of them, evenly chosen; all where it is 0."""
+    return made[:: max(1, len(made) // number)][:number] if number else made
+
+
+def _arguments(chosen: Sequence[tuple[str, HostileFile]]) -> Iterator[tuple[str, list[str]]]:
     """Each run's name and arguments, its file in place while it runs."""
     for name, file in chosen:
         with placed(name, file) as arguments:
             yield f"{name} {file.name}", arguments
-    if folder is not None:
-        for sort, path in hostile_paths(folder):
-            for name, (suffixes, where, words) in COMMANDS.items():
-                if path.suffix in suffixes and not where:
-                    yield f"{name} {sort}", words.replace("{}", str(path)).split()
 
 
 def _limit() -> None:
@@ -279,9 +286,12 @@ def _limit() -> None:
     import numpy as np
     import polars as pl
 
+    import reconcile.files
+
     pl.DataFrame({"a": [1]}).lazy().collect()
     np.ones((50, 50)) @ np.ones((50, 50))
     signal.signal(signal.SIGPROF, stop)
+    reconcile.files.SILENCE = 0.1  # for pipes that nobody writes into
     os.environ["RECONCILE_TRACEBACK"] = "1"
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -180,6 +180,14 @@ class _Staged:
         return row is not None
 
 
+def _real(path: Path) -> Path:
+    """Where a path leads; a loop of links leads nowhere, which whoever reads it will tell."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # Python 3.13 resolves what it can, older ones raise
+        return path.absolute()
+
+
 def _check(
     output: Path, qids_output: Path | None, inputs: Sequence[Path], *, has_places: bool
 ) -> None:
@@ -188,8 +196,8 @@ def _check(
             "there is nothing to build from",
             hint="Name a GeoNames dump, or GeoJSON files of Natural Earth.",
         )
-    outputs = [path.resolve() for path in (output, qids_output) if path is not None]
-    taken = {*(path.resolve() for path in inputs), FILE.resolve()}
+    outputs = [_real(path) for path in (output, qids_output) if path is not None]
+    taken = {*map(_real, inputs), FILE.resolve()}
     if len(set(outputs)) < len(outputs) or not taken.isdisjoint(outputs):
         raise UsageError(
             "the output would replace a file that is read", where=str(output),

@@ -34,7 +34,10 @@ def read_batches(path: Path, *, rows: int = ROWS) -> Iterator[pl.DataFrame]:
         UnreadableError: As `read_table`, possibly after some batches.
     """
     suffix = path.suffix.lower()
-    large = path.is_file() and path.stat().st_size > _MANY_BYTES
+    try:
+        large = path.is_file() and path.stat().st_size > _MANY_BYTES
+    except OSError:  # a loop of links, a name that is too long: `read_table` tells it
+        large = False
     done = 0
     if large and suffix in _DELIMITED | {".parquet"}:
         stream = _parquet(path, rows) if suffix == ".parquet" else _delimited(path, rows)

@@ -251,7 +251,9 @@ def test_json_of_another_kind_is_refused(out: Path, content: str, found: str) ->
 def test_missing_files_and_broken_zips_are_refused(dump: Path, out: Path) -> None:
     broken = out.with_name("broken.zip")
     broken.write_bytes(b"PK no zip")
-    for path in (broken, out.with_name("none.txt"), out.with_name("none.zip")):
+    loop = out.with_name("loop.txt")
+    loop.symlink_to(loop.name)
+    for path in (broken, loop, out.with_name("none.txt"), out.with_name("none.zip")):
         with pytest.raises(UnreadableError, match="cannot be read"):
             build(out, geonames=path)
     with pytest.raises(UnreadableError, match="cannot be written"):

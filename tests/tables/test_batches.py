@@ -70,3 +70,14 @@ def test_parts_are_written_as_the_whole_is(tmp_path: Path, suffix: str) -> None:
     whole, parts = (tmp_path / f"{name}.{suffix}" for name in ("whole", "parts"))
     assert parts.read_bytes() == whole.read_bytes()
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".csv", "loop.csv", "none.csv"])
+def test_what_cannot_be_opened_is_told_as_by_the_reader_of_whole_files(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    with pytest.raises(UnreadableError) as told:
+        read_table(tmp_path / name)
+    with pytest.raises(UnreadableError, match=told.value.message[:12]):
+        list(read_batches(tmp_path / name))
