@@ -98,7 +98,10 @@ class SparkRunner:
                 ),
             }
         )
+        frame = self._spark.createDataFrame(table).coalesce(1).repartition(len(tasks))
         units = {task.unit: task for task in tasks if task.unit >= 0}
+        if not units:  # Spark Connect refuses a table without rows
+            return frame
         lists = pa.table(
             {
                 "unit": pa.array(units, pa.int64()),
@@ -106,7 +109,6 @@ class SparkRunner:
                 "right": pa.array([t.inputs[1].read_bytes() for t in units.values()], pa.binary()),
             }
         )
-        frame = self._spark.createDataFrame(table).coalesce(1).repartition(len(tasks))
         others = self._spark.createDataFrame(lists)
         return frame.join(functions.broadcast(others), "unit", "left")
 

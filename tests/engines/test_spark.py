@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import signal
-import socket
 import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 import pytest
 from engine_lists import SMALL, expected, lists
+from spark_processes import await_port, free_port, spark_class
 
 from reconcile.engines.run import match_batches
 from reconcile.engines.values import ClusterError, Engine, Progress, Sizes
@@ -31,46 +27,6 @@ if not os.environ.get("RECONCILE_CLUSTERS"):
 UNITS = 24  # of which a wave takes a third, so that the run is still under way when a worker dies
 
 
-@contextmanager
-def process(*command: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A class of Spark's, as a process of its own."""
-    found = importlib.util.find_spec("pyspark")
-    assert found is not None
-    assert found.origin is not None
-    home = Path(found.origin).parent
-    started = subprocess.Popen(
-        [str(home / "bin" / "spark-class"), *command],
-        env={**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield started
-    finally:
-        started.terminate()
-        try:
-            started.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(started.pid, signal.SIGKILL)
-            started.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def await_port(port: int) -> None:
-    for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    pytest.fail(f"nobody listens on port {port} after a minute")
-
-
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The address of a master, and its two workers."""
@@ -82,9 +38,9 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         f"{deploy}.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g",
         "--webui-port", "0", "--work-dir", str(tmp_path / "spark"), address,
     )  # fmt: skip
-    with process(*master, "--webui-port", ui):
+    with spark_class(*master, "--webui-port", ui):
         await_port(port)
-        with process(*worker) as one, process(*worker) as other:
+        with spark_class(*worker) as one, spark_class(*worker) as other:
             yield address, [one, other]
 
 
