@@ -26,6 +26,9 @@ _ASCII = str.maketrans(
     {chr(code): " " for code in range(128) if not chr(code).isalnum()} | {"'": None, "`": None}
 )
 
+_MARKS = "\u0300"
+"""The first combining mark; before it, what a character becomes doesn't depend on those beside."""
+
 _HAN = re.compile(r"(?=\w)[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
@@ -50,12 +53,31 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII).split())
+    if max(text) < _MARKS:
+        return " ".join(text.translate(_FOLDED).split())
+    return _fold_fully(text)
+
+
+def _fold_fully(text: str) -> str:
     text = _APOSTROPHES.sub("", text)
     text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     text = "".join(char for char in text if not unicodedata.combining(char))
     text = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text))
     return " ".join(_NOT_WORD.sub(" ", text).split())
+
+
+class _Folded(dict[int, str]):
+    """What each character before `_MARKS` becomes, found out when it is met; no word: a space."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        # Between two letters it is seen whether the character parts words, and where.
+        self[code] = _fold_fully(f"x{char}x")[1:-1]
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def fold_han(text: str) -> str:

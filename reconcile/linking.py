@@ -105,6 +105,11 @@ def side_of(rows: Sequence[Entry]) -> Side:
         countries=tuple(row.country for row in rows),
         regions=tuple(row.region for row in rows),
         dates=tuple(row.date for row in rows),
+        # Each source numbers each of its relations by itself.
+        positions=tuple(
+            f"{row.source} {row.relation} {row.ordinal}" if row.ordinal is not None else ""
+            for row in rows
+        ),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.fold import fold, fold_han, is_han
+from reconcile.fold import _fold_fully, fold, fold_han, is_han
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,14 @@ def test_plain_text_folds_alike_on_the_short_and_the_long_way(text: str) -> None
 @given(st.text())
 def test_a_folded_chinese_name_is_still_chinese(text: str) -> None:
     assert is_han(text) == is_han(fold_han(text))
+
+
+def test_the_table_of_characters_says_what_the_long_way_says() -> None:
+    for char in map(chr, range(0x300)):
+        for text in (char, f"x{char}x", f"{char}é", f"é{char}"):
+            assert fold(text) == _fold_fully(text), hex(ord(char))
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x2FF), max_size=12))
+def test_text_before_the_combining_marks_folds_as_on_the_long_way(text: str) -> None:
+    assert fold(text) == _fold_fully(text)

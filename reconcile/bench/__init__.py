@@ -5,6 +5,7 @@ its own; the medians and the ratio of the medians' runs are told, for a machine'
 Peers that are not installed are named as such: `pip install 'reconcile-places[bench]'`.
 """
 
-from reconcile.bench.parts import PARTS, Part, Setup
+from reconcile.bench.compared import Setup
+from reconcile.bench.parts import PARTS, Part
 
 __all__ = ["PARTS", "Part", "Setup"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from reconcile.errors import UsageError
@@ -51,11 +51,43 @@ class BenchLists:
     right: Side
     gold: dict[int, int]
 
-    def f1(self, found: dict[int, int]) -> tuple[float, float, float]:
-        """Precision, recall and F1 of pairs that were found (right row by left row)."""
-        right = sum(self.gold.get(row) == other for row, other in found.items())
-        precision, recall = right / max(len(found), 1), right / max(len(self.gold), 1)
+    def f1(
+        self, found: dict[int, int], among: Collection[int] | None = None
+    ) -> tuple[float, float, float]:
+        """Precision, recall and F1 of pairs that were found (right row by left row).
+
+        Args:
+            found: The pairs.
+            among: Left rows to judge by; `None`: all.
+        """
+        gold = self.gold
+        if among is not None:
+            gold = {row: other for row, other in gold.items() if row in among}
+            found = {row: other for row, other in found.items() if row in among}
+        right = sum(gold.get(row) == other for row, other in found.items())
+        precision, recall = right / max(len(found), 1), right / max(len(gold), 1)
         return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+    def part(self, size: int) -> BenchLists:
+        """Shorter lists, as of fewer places, in the same order; each holds all shorter ones.
+
+        Args:
+            size: Rows of either list, at most as many as there are. Lists in shards have no parts.
+        """
+        partners = {self.gold[row] for row in self.sample(size) if row in self.gold}
+        taken = set(self.gold.values())
+        strangers = [row for row in range(len(self.right)) if row not in taken]
+        rights = sorted(partners.union(strangers[: size - len(partners)]))
+        lefts = sorted(self.sample(size))
+        place = {row: n for n, row in enumerate(rights)}
+        gold = {n: place[self.gold[row]] for n, row in enumerate(lefts) if row in self.gold}
+        return BenchLists(self.left.take(lefts), self.right.take(rights), gold)
+
+    def sample(self, size: int) -> frozenset[int]:
+        """The left rows that `part(size)` holds: of either kind the first."""
+        both = round(size * SHARED)
+        alone = len(self.gold)  # the first row without a partner
+        return frozenset((*range(both), *range(alone, alone + size - both)))
 
 
 def english_lists(size: int, *, country: bool = True, shards: int = 1) -> BenchLists:

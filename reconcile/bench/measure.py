@@ -12,6 +12,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from reconcile.bench.memory import watched
 
 MISSING = 69  # exit code of a peer that is not installed (EX_UNAVAILABLE)
 
@@ -38,12 +41,14 @@ class Cost:
     Attributes:
         name: The contender.
         seconds: One figure per run; empty if it is not installed.
-        memory: Peak resident memory of the largest process in MB.
+        processor: Seconds of processor time of all processes; one figure per run.
+        memory: Peak resident memory of all processes together in MB.
         trouble: Why there is no figure.
     """
 
     name: str
     seconds: tuple[float, ...]
+    processor: tuple[float, ...] = ()
     memory: float = math.nan
     trouble: str = ""
 
@@ -51,6 +56,19 @@ class Cost:
     def median(self) -> float:
         """Median of the seconds; not a number without any."""
         return statistics.median(self.seconds) if self.seconds else math.nan
+
+    @property
+    def median_processor(self) -> float:
+        """Median of the processor time; not a number without any."""
+        return statistics.median(self.processor) if self.processor else math.nan
+
+
+class Used(NamedTuple):
+    """What one run took: seconds, seconds of processor time, peak memory in MB."""
+
+    seconds: float
+    processor: float
+    memory: float
 
 
 def python(*arguments: str) -> tuple[str, ...]:
@@ -68,25 +86,27 @@ def in_turn(contenders: Sequence[Contender], folder: Path, *, runs: int) -> tupl
 
     With a single run there is no warm-up: that is for work which takes minutes.
     """
-    costs: dict[str, list[tuple[float, float]]] = {one.name: [] for one in contenders}
+    found: dict[str, list[Used]] = {one.name: [] for one in contenders}
     trouble: dict[str, str] = {}
     for turn in range(runs + (runs > 1)):
         for one in contenders:
             if one.name in trouble:
                 continue
-            seconds, memory, why = _run(one.arguments, folder)
+            used, why = _run(one.arguments, folder)
             if why:
                 trouble[one.name] = why
+                found[one.name].clear()
             elif turn or runs == 1:
-                costs[one.name].append((seconds, memory))
+                found[one.name].append(used)
     return tuple(
         Cost(
             name=name,
-            seconds=tuple(seconds for seconds, _ in found) if name not in trouble else (),
-            memory=max((memory for _, memory in found), default=math.nan),
+            seconds=tuple(used.seconds for used in all_used),
+            processor=tuple(used.processor for used in all_used),
+            memory=max((used.memory for used in all_used), default=math.nan),
             trouble=trouble.get(name, ""),
         )
-        for name, found in costs.items()
+        for name, all_used in found.items()
     )
 
 
@@ -109,20 +129,24 @@ def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     return statistics.linear_regression(*zip(*points, strict=True)).slope
 
 
-def _run(arguments: Sequence[str], folder: Path) -> tuple[float, float, str]:
-    """Seconds, peak memory in MB, and why the command failed where it did."""
+def _run(arguments: Sequence[str], folder: Path) -> tuple[Used, str]:
+    """What a command used, and why it failed where it did."""
     with tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
         process = subprocess.Popen(arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=errors)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
+        with watched(process.pid) as peak:
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)  # or Popen would wait for it again
         errors.seek(0)
         said = errors.read().decode(errors="replace").strip().splitlines()
+    used = Used(
+        seconds, usage.ru_utime + usage.ru_stime, max(usage.ru_maxrss / 1024, peak.megabytes)
+    )
     if process.returncode == MISSING:
-        return seconds, 0.0, said[-1] if said else "not installed"
+        return used, said[-1] if said else "not installed"
     findings = process.returncode == 1 and "reconcile" in arguments
     if process.returncode and not findings:
         last = said[-1] if said else ""
-        return seconds, 0.0, f"ended with {process.returncode}: {last[:100]}"
-    return seconds, usage.ru_maxrss / 1024, ""
+        return used, f"ended with {process.returncode}: {last[:100]}"
+    return used, ""

@@ -18,7 +18,7 @@ Option = Callable[[Command], Command]
 
 
 def column_options(side: str) -> Callable[[Command], Command]:
-    """`--left-name`, `--left-country`, `--left-id` for the side `left`; without one `--name`.
+    """`--left-name`, `--left-country` and so on for the side `left`; without one `--name`.
 
     The command gets them as one value, `left_columns` or `columns`.
     """
@@ -28,6 +28,10 @@ def column_options(side: str) -> Callable[[Command], Command]:
         "country": f"Column of {table} with countries; `country` where there is one.",
         "id": f"Column of {table} with its ids; `id` where there is one.",
     }
+    if side:
+        told["position"] = (
+            f"Column of {table} that numbers its rows; `ordinal`, `no` or 序号 where there is one."
+        )
 
     def add(command: Command) -> Command:
         @wraps(command)

@@ -148,6 +148,7 @@ def _standard(
         "country": side.countries,
         "region": side.regions,
         "date": side.dates,
+        "position": side.positions,
         "id": ids,
     }
     frame = pl.DataFrame(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reconcile.findings.comparison import Comparison
 from reconcile.findings.wording import at, counted, finding, listed, place_name, quoted, where
@@ -39,11 +39,12 @@ def country_names(comparison: Comparison) -> Iterator[Finding]:
         for entry in relationship.entries:
             if country_codes(entry.country):
                 by_language.setdefault(comparison.language(entry.source), []).append(entry)
-        for language, entries in by_language.items():
-            if len({_plain(entry.country) for entry in entries}) > 1:
-                names = uses.setdefault((country_codes(entries[0].country)[0], language), {})
-                for entry in entries:
-                    names.setdefault(entry.country, []).append(entry)
+        for language, told in by_language.items():
+            for code, entries in _by_country(told).items():
+                if len({_plain(entry.country) for entry in entries}) > 1:
+                    names = uses.setdefault((code, language), {})
+                    for entry in entries:
+                        names.setdefault(entry.country, []).append(entry)
     for (code, language), names in sorted(uses.items()):
         entries = [entry for rows in names.values() for entry in rows]
         forms = [
@@ -64,6 +65,18 @@ def country_names(comparison: Comparison) -> Iterator[Finding]:
                 f"{counted(len(entries), 'entry', 'entries')}",
             ),
         )
+
+
+def _by_country(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Entries by the country that they name; what can mean several joins one that another names.
+
+    Entries of two countries are a conflict, no two names of one.
+    """
+    found: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: len(country_codes(entry.country))):
+        codes = country_codes(entry.country)
+        found.setdefault(next((c for c in codes if c in found), codes[0]), []).append(entry)
+    return found
 
 
 def _plain(country: str) -> str:

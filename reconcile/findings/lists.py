@@ -25,7 +25,7 @@ def lost_parts(comparison: Comparison) -> Iterator[Finding]:
         yield finding(
             "incomplete_capture",
             f"{view.id}: {counted(len(rows), 'heading')} of {len(view.tables.sections)} "
-            f"{'has' if len(rows) == 1 else 'have'} lost their entries{also}; "
+            f"{'has lost its' if len(rows) == 1 else 'have lost their'} entries{also}; "
             "that they list nothing does not follow",
             sources=(view.id,),
             entries=[Where(view.id, row.line, "sections", number) for number, row in rows],

@@ -146,7 +146,8 @@ def _outside(
     return finding(
         "missing_entry",
         f"{counted(len(relationships), f'{relation} entry', f'{relation} entries')} of "
-        f"{listed(holders)} about {subject} are not in {view.id}",
+        f"{listed(holders)} about {subject} {'is' if len(relationships) == 1 else 'are'} not in "
+        f"{view.id}",
         subject=subject,
         sources=(view.id, *sorted(holders)),
         field=relation,

@@ -11,6 +11,7 @@ from reconcile.matching.block import crowds
 from reconcile.matching.found import OUTCOMES, Found, Progress
 from reconcile.matching.knowledge import Knowledge, open_knowledge
 from reconcile.matching.pieces import (
+    SETTLED,
     Pairs,
     Piece,
     Unit,
@@ -20,7 +21,7 @@ from reconcile.matching.pieces import (
     settle,
     unit_of,
 )
-from reconcile.matching.policy import Model, model
+from reconcile.matching.policy import LISTS, Model, model
 from reconcile.matching.reasons import reasons_of
 from reconcile.matching.score import (
     VIEWS,
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 NEAR_TIE = 0.5
 """Margin (log-odds) under which a pair is `possible` however likely it is."""
 
+SURE = 1.5
+"""Lead (log-odds) of a settled pair over all rivals from which it may speak for its list."""
+
 WORTH = -9.0
 """Match weight above which a pair is worth assigning; what it is worth then, confidence tells."""
 
@@ -69,7 +73,7 @@ class Work:
     learned: Model
     alike: tuple[Rows, Rows]  # the number of what each row says
     crowds: tuple[Floats, Floats]
-    scored: Scored
+    scored: Scored  # `said` holds what `LISTS` found
 
     @property
     def crowd(self) -> Margins:
@@ -217,7 +221,8 @@ def _work(unit: Unit, parts: Sequence[Pairs]) -> Work:
     import numpy as np
 
     pairs = Pairs.joined(parts)
-    nothing = np.zeros((len(pairs.left), 0), np.float32)
+    nothing = np.zeros((len(pairs.left), len(LISTS)), np.float32)
+    scored = Scored(pairs.left, pairs.right, pairs.weight, pairs.view, nothing)
     crowd = crowds(unit.codes)
     return Work(
         left=unit.left,
@@ -229,8 +234,26 @@ def _work(unit: Unit, parts: Sequence[Pairs]) -> Work:
         learned=unit.learned,
         alike=(_content(unit.left), _content(unit.right)),
         crowds=(np.log(crowd[0].clip(1)), np.log(crowd[1].clip(1))),
-        scored=Scored(pairs.left, pairs.right, pairs.weight, pairs.view, nothing),
+        scored=_weighed_as_lists(unit, scored),
     )
+
+
+def _weighed_as_lists(unit: Unit, scored: Scored) -> Scored:
+    """The pairs with what the two lists as wholes say of them."""
+    import numpy as np
+
+    if not any(unit.left.positions) or not any(unit.right.positions):
+        return scored
+    sure = scored.weight > SETTLED
+    for rows in (scored.i, scored.j):
+        sure &= leads(rows, scored.weight) > SURE
+    said, weight = scored.said.copy(), scored.weight.copy()
+    ordinary = scored.view < len(VIEWS)  # twins have no rivals, and are sure enough
+    for column, (comparison, by) in enumerate(LISTS):
+        found = comparison(unit.left, unit.right, scored.i, scored.j, sure)
+        said[:, column] = np.where(ordinary, found, 0)
+        weight += said[:, column] * by
+    return replace(scored, weight=weight, said=said)
 
 
 def _content(side: Prepared) -> Rows:
@@ -346,8 +369,9 @@ def _reasons(work: Work, pairs: Rows) -> list[tuple[str, ...]]:
                 knowledge=work.knowledge, learned=work.learned, few=few,
             )  # fmt: skip
             said = reasons_of(
-                work.left, work.right, scored, work.knowledge, work.learned, brief=not few
-            )
+                work.left, work.right, scored, work.knowledge, work.learned, brief=not few,
+                wholes=work.scored.said[pairs[at]],
+            )  # fmt: skip
             for n, reasons in zip(at.tolist(), said, strict=True):
                 words[n] = reasons
     return words

@@ -119,9 +119,13 @@ def _solve(left: Rows, right: Rows, gain: Floats, numbers: Rows) -> Rows:
     import lap
     import numpy as np
 
+    # Of a row that meets many, only the best pairs can matter, as many as it has rivals for them.
+    rows_here, columns_here = _count(left[numbers]), _count(right[numbers])
+    few, most = (left, rows_here) if rows_here <= columns_here else (right, columns_here)
+    numbers = numbers[_among_best(few[numbers], gain[numbers], most)]
     rows, row = np.unique(left[numbers], return_inverse=True)
     columns, column = np.unique(right[numbers], return_inverse=True)
-    cells = len(rows) * len(columns)
+    cells = max(len(rows), len(columns)) ** 2  # the matrix is made a square
     if cells > _DENSE and cells > _FULL * len(numbers):
         return numbers[_solve_sparse(row, column, gain[numbers])]
     cost = np.zeros((len(rows), len(columns)))
@@ -132,6 +136,17 @@ def _solve(left: Rows, right: Rows, gain: Floats, numbers: Rows) -> Rows:
     made = np.flatnonzero(partner >= 0)
     found = number_of[made, partner[made]]
     return np.asarray(found[found >= 0])
+
+
+def _among_best(rows: Rows, gain: Floats, most: int) -> NDArray[np.bool_]:
+    """Whether each pair is one of the `most` best of its row; the first of equal ones."""
+    import numpy as np
+
+    order = np.lexsort((-gain, rows))
+    ordered = rows[order]
+    out = np.zeros(len(rows), bool)
+    out[order] = np.arange(len(rows)) - np.searchsorted(ordered, ordered) < most
+    return out
 
 
 def _solve_sparse(row: Rows, column: Rows, gain: Floats) -> NDArray[np.bool_]:

@@ -264,7 +264,9 @@ def _by_spelling(
         near, column = np.divmod(cells, len(others))
         key = np.sort((near << 40) | ((100 - table.ravel()[cells].astype(np.int64)) << 32) | column)
         near = key >> 40
-        place = np.arange(len(key)) - np.searchsorted(near, near)
+        place = np.arange(len(key))
+        first = np.diff(near, prepend=-1) > 0
+        place -= np.maximum.accumulate(np.where(first, place, 0))
         key = key[place < top]
         found.append((some[key >> 40], others[key & 0xFFFFFFFF]))
     return np.concatenate([i for i, _ in found]), np.concatenate([j for _, j in found])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reconcile.fold import fold_han
 from reconcile.matching.background import beside_others
 from reconcile.matching.columns import compare_cells, compare_texts, filled, shared, similarity
+from reconcile.matching.nearest import Nearest
 from reconcile.matching.side import Names, latin_key
 from reconcile.matching.sounds import NONE, best_sounds
 from reconcile.names.han import simplified
@@ -62,14 +63,12 @@ def half_known(batch: Batch) -> Values:
 
 def left_spelling(batch: Batch) -> Values:
     """How near the right name is to a name of the left one's place (1 equal, -1 far, 0 unknown)."""
-    values = _nearest_name(batch.left, batch.right, batch.i, batch.j, batch.knowledge)
-    return _unless(same_place(batch), values)
+    return _unless_same_place(batch, batch.left, batch.right, batch.i, batch.j)
 
 
 def right_spelling(batch: Batch) -> Values:
     """How near the left name is to a name of the right one's place (1 equal, -1 far, 0 unknown)."""
-    values = _nearest_name(batch.right, batch.left, batch.j, batch.i, batch.knowledge)
-    return _unless(same_place(batch), values)
+    return _unless_same_place(batch, batch.right, batch.left, batch.j, batch.i)
 
 
 def reading(batch: Batch) -> Values:
@@ -255,24 +254,28 @@ def _paired_readings(zh: Sequence[str], en: Sequence[str], *, code: str) -> Valu
     return out
 
 
-def _unless(said: Values, values: Values) -> Values:
-    """The values where another comparison has said nothing."""
+def _unless_same_place(batch: Batch, known: Names, asked: Names, i: Rows, j: Rows) -> Values:
+    """What `_nearest_name` gives for the pairs of which `same_place` says nothing."""
     import numpy as np
 
-    return np.where(said == 0, values, np.float32(0))
+    out = np.zeros(len(i), np.float32)
+    at = np.flatnonzero(same_place(batch) == 0)
+    out[at] = _nearest_name(known, asked, i[at], j[at], batch.knowledge)
+    return out
 
 
 def _nearest_name(known: Names, asked: Names, i: Rows, j: Rows, knowledge: Knowledge) -> Values:
     """Similarity of `asked[j]` to the nearest name of `known[i]`'s places in its own script."""
     import numpy as np
-    from rapidfuzz import process
-    from rapidfuzz.distance import Indel
 
     out = np.zeros(len(i), np.float32)
     if not len(i):
         return out
     order = np.argsort(i, kind="stable")
     ends = np.flatnonzero(np.diff(i[order])) + 1
+    nearest = Nearest(len(i))
+    # Where some of the places have no name in this script, being unlike the others is no news.
+    least = np.full(len(i), np.nan, np.float32)
     for at in np.split(order, ends):
         ids = known.ids[int(i[at[0]])]
         if not ids:
@@ -282,15 +285,18 @@ def _nearest_name(known: Names, asked: Names, i: Rows, j: Rows, knowledge: Knowl
         names, every = _place_names(ids, knowledge, han=han)
         if not names:
             continue
-        nearest = np.zeros(len(rows), np.float32)
-        for keys in (asked.keys, asked.bare_keys):
-            table = process.cdist(
-                names, [keys[row] for row in rows],
-                scorer=Indel.normalized_similarity, dtype=np.float32,
-            )  # fmt: skip
-            nearest = np.maximum(nearest, table.max(axis=0))
-        # Where some of the places have no name in this script, being unlike the others is no news.
-        out[at] = ((nearest - _ALIKE) / (1 - _ALIKE)).clip(-1 if every else 0, 1)
+        least[at] = -1 if every else 0
+        nearest.add(at.tolist(), [asked.keys[row] for row in rows], names)
+        short = [
+            (place, asked.bare_keys[row])
+            for place, row in zip(at.tolist(), rows, strict=True)
+            if asked.bare_keys[row] != asked.keys[row]
+        ]
+        if short:
+            nearest.add([place for place, _ in short], [key for _, key in short], names)
+    told = np.flatnonzero(~np.isnan(least))
+    values = (nearest.values()[told] - _ALIKE) / (1 - _ALIKE)
+    out[told] = values.clip(least[told], 1)
     return out
 
 

@@ -212,7 +212,9 @@ def _nameless(side: Side, rows: Rows) -> Side:
 
 def canonical(side: Side) -> list[int]:
     """Rows in an order that depends on what they say alone, so that input order changes nothing."""
-    columns = [side.names, side.countries, side.regions, side.dates, side.blocks]
+    columns = [
+        side.names, side.countries, side.regions, side.dates, side.positions, side.blocks,
+    ]  # fmt: skip
     keys = list(zip(*(column for column in columns if column), strict=True))
     return sorted(range(len(side)), key=keys.__getitem__)
 

@@ -16,14 +16,18 @@ from typing import TYPE_CHECKING
 
 from reconcile.matching import context, evidence
 from reconcile.matching.batch import Batch, View
+from reconcile.matching.position import position
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from reconcile.matching.batch import Values
+    from reconcile.matching.batch import Rows, Values
+    from reconcile.matching.block import Mask
+    from reconcile.matching.side import Prepared
 
 Comparison = Callable[[Batch], "Values"]
+Whole = Callable[["Prepared", "Prepared", "Rows", "Rows", "Mask"], "Values"]
 
 _GAZETTEER: tuple[Comparison, ...] = (
     evidence.same_place,
@@ -60,6 +64,10 @@ POLICY: Mapping[View, tuple[Comparison, ...]] = {
         *_CONTEXT,
     ),
 }
+
+# What no pair tells alone: weighed when all pairs of two lists have their weights. The log-odds
+# are learned from the two lists; some of them, dates and countries in one order have said already.
+LISTS: tuple[tuple[Whole, float], ...] = ((position, 0.8),)
 
 # Evidence that practice lists, made from one table of places, cannot teach: there every country,
 # region and date is right. Log-odds by reckoning: 1 true pair in 100 has another country, nearly

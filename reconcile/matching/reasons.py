@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reconcile.matching.background import nearest_other
 from reconcile.matching.batch import Batch
-from reconcile.matching.policy import POLICY, Model
+from reconcile.matching.policy import LISTS, POLICY, Model
 from reconcile.matching.score import Scored, batch_of
 from reconcile.names.country import country_name
 from reconcile.names.readings import LANGUAGES, reading_score, readings
 from reconcile.names.translated import han_parts, latin_parts
 
 if TYPE_CHECKING:
+    from reconcile.matching.batch import Values
     from reconcile.matching.knowledge import Knowledge
     from reconcile.matching.side import Prepared
 
@@ -39,6 +41,7 @@ TITLES: Mapping[str, str] = {
     "other_country": "country",
     "region": "region",
     "date": "date",
+    "position": "position",
 }
 MOST = 4
 """Reasons given for one pair."""
@@ -54,11 +57,12 @@ def reasons_of(
     learned: Model,
     *,
     brief: bool = False,
+    wholes: Values | None = None,
 ) -> list[tuple[str, ...]]:
     """The strongest evidence of each pair in words, strongest first, at most `MOST`.
 
     `brief` is for large blocks: letters are not shared out among the characters then, and places
-    are told by id alone.
+    are told by id alone. `wholes` is what `policy.LISTS` found of each pair.
     """
     import numpy as np
 
@@ -70,6 +74,11 @@ def reasons_of(
         names = [comparison.__name__ for comparison in POLICY[batch.view]]
         said = scored.said[at, : len(names)]
         weights = said * learned.row(batch.view)
+        if wholes is not None:
+            names += [comparison.__name__ for comparison, _ in LISTS]
+            said = np.concatenate([said, wholes[at]], axis=1)
+            more = wholes[at] * np.array([by for _, by in LISTS], np.float32)
+            weights = np.concatenate([weights, more], axis=1)
         order = np.argsort(-np.abs(weights), axis=1, kind="stable")[:, :MOST]
         for n, pair in enumerate(at.tolist()):
             strong = [k for k in order[n].tolist() if abs(weights[n, k]) >= _LEAST]
@@ -90,10 +99,9 @@ def detail(name: str, batch: Batch, n: int, value: float) -> str:
 
 def meaning(name: str) -> str:
     """What a comparison looks at: the first paragraph of its docstring."""
-    for comparisons in POLICY.values():
-        for comparison in comparisons:
-            if comparison.__name__ == name:
-                return " ".join((comparison.__doc__ or "").split("\n\n")[0].split())
+    for comparison in chain(*POLICY.values(), (each for each, _ in LISTS)):
+        if comparison.__name__ == name:
+            return " ".join((comparison.__doc__ or "").split("\n\n")[0].split())
     return ""
 
 
@@ -254,6 +262,13 @@ def _region(batch: Batch, n: int, _value: float) -> str:
     return f"both {left}" if left == right else f"{left} against {right}"
 
 
+def _position(batch: Batch, n: int, value: float) -> str:
+    left = batch.left_side.positions[int(batch.i[n])]
+    right = batch.right_side.positions[int(batch.j[n])]
+    how = "near" if value > 0 else "far"
+    return f"{left} against {right}, {how} in the order that the lists share"
+
+
 def _code(batch: Batch, n: int) -> str | None:
     left = batch.left_side.countries[int(batch.i[n])]
     right = batch.right_side.countries[int(batch.j[n])]
@@ -281,6 +296,7 @@ _DETAILS: Mapping[str, Callable[[Batch, int, float], str]] = {
     "other_country": _country,
     "date": _date,
     "region": _region,
+    "position": _position,
 }
 
 _BRIEFLY: Mapping[str, Callable[[Batch, int, float], str]] = {

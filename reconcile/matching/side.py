@@ -64,6 +64,7 @@ class Prepared:
     countries: tuple[frozenset[str], ...]
     regions: tuple[str, ...]
     dates: tuple[str, ...]
+    positions: tuple[str, ...]
     blocks: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -73,7 +74,8 @@ class Prepared:
         """The rows given, in the order given."""
         return Prepared(
             self.han.take(rows), self.latin.take(rows), taken(self.countries, rows),
-            taken(self.regions, rows), taken(self.dates, rows), taken(self.blocks, rows),
+            taken(self.regions, rows), taken(self.dates, rows), taken(self.positions, rows),
+            taken(self.blocks, rows),
         )  # fmt: skip
 
 
@@ -93,6 +95,7 @@ def prepare(side: Side, knowledge: Knowledge) -> Prepared:
         countries=countries,
         regions=side.regions or empty,
         dates=side.dates or empty,
+        positions=side.positions or empty,
         blocks=side.blocks or empty,
     )
 
@@ -104,7 +107,11 @@ def latin_key(name: str) -> str:
         >>> latin_key("St. John's"), latin_key("Mt. Isa")
         ('saint johns', 'mount isa')
     """
-    return " ".join(_SHORTENED.get(word, word) for word in fold(name).split())
+    key = fold(name)
+    words = key.split(" ")
+    if _SHORTENED.keys().isdisjoint(words):
+        return key  # the usual case
+    return " ".join(_SHORTENED.get(word, word) for word in words)
 
 
 def country_sets(printed: Sequence[str]) -> tuple[frozenset[str], ...]:

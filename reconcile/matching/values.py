@@ -19,6 +19,7 @@ class Side:
         countries: As printed, in either language, or ISO 3166-1 codes; empty where unknown.
         regions: As printed (`California`, `安徽`); empty where unknown.
         dates: ISO 8601 with their own precision; empty where unknown.
+        positions: Number in the list as stated (`12`, `No. 12`, `第十二`); empty where none is.
         blocks: The joined values of the `--by` columns: only rows with equal ones are compared.
     """
 
@@ -26,10 +27,11 @@ class Side:
     countries: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for column in ("countries", "regions", "dates", "blocks"):
+        for column in ("countries", "regions", "dates", "positions", "blocks"):
             length = len(getattr(self, column))
             if length not in (0, len(self.names)):
                 raise UsageError(
@@ -47,6 +49,7 @@ class Side:
             countries=tuple(self.countries[row] for row in rows) if self.countries else (),
             regions=tuple(self.regions[row] for row in rows) if self.regions else (),
             dates=tuple(self.dates[row] for row in rows) if self.dates else (),
+            positions=tuple(self.positions[row] for row in rows) if self.positions else (),
             blocks=tuple(self.blocks[row] for row in rows) if self.blocks else (),
         )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reconcile.sound.letters import han, words
+from reconcile.sound.spelt import entries
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Rows = NDArray[np.int64]
-
-_REMEMBERED = 1 << 16  # names, and pieces of names: some 50 MB at most
 
 Unit = str
 """A Han character, or several that are translated as one (将军 is General)."""
@@ -141,55 +139,17 @@ def encode_en(names: Sequence[str], weights: Weights, *, width: int = 1024) -> l
 def _encode(rows: Rows, split: list[list[str]], weights: Weights) -> EnBatch:
     import numpy as np
 
-    from reconcile.sound.weights import FOLLOWS, UNLISTED
-
-    names = [_encoded(tuple(split[row]), weights) for row in rows.tolist()]
-    lengths = np.array([name[0].shape[1] - 1 for name in names])
-    nothing = FOLLOWS * (UNLISTED + len(weights.chunks))
-    chunks = np.full((UNLISTED, int(lengths.max(initial=0)) + 1, len(rows)), nothing, np.int32)
+    words = [split[row] for row in rows.tolist()]
+    chunks = entries(words, weights)
     word_end = np.zeros(chunks.shape[1:], np.int64)
     word_weight = np.zeros(chunks.shape[1:], np.float32)
-    for column, (entries, ends) in enumerate(names):
-        chunks[:, : entries.shape[1], column] = entries
-        for at, end, weight in ends:
-            word_end[at, column] = end
-            word_weight[at, column] = weight
-    return EnBatch(rows, lengths, chunks, word_end, word_weight)
-
-
-@lru_cache(_REMEMBERED)
-def _encoded(
-    split: tuple[str, ...], weights: Weights
-) -> tuple[NDArray[np.int32], tuple[tuple[int, int, float], ...]]:
-    """Table entries by length and position, and where words begin and end that may be skipped."""
-    import numpy as np
-
-    from reconcile.sound.weights import FOLLOWS, UNLISTED
-
-    text = "".join(split)
-    nothing = FOLLOWS * (UNLISTED + len(weights.chunks))
-    entries = np.full((UNLISTED, len(text) + 1), nothing, np.int32)
-    ends: list[tuple[int, int, float]] = []
-    edges = {0}
-    at = 0
-    for word in split:
-        end = at + len(word)
-        if len(word) < len(text):
-            fixed, per_letter = weights.skip
+    fixed, per_letter = weights.skip
+    for column, some in enumerate(words):
+        at = 0
+        for word in some if len(some) > 1 else ():
             weight = weights.skips.get(word, fixed + per_letter * len(word))
-            ends.append((at, end, float(np.exp(weight))))
-        edges.add(end)
-        at = end
-    after = [follows(text, end, edges) for end in range(len(text) + 1)]
-    for at in range(len(text) + 1):
-        for k in range(min(UNLISTED - 1, len(text) - at) + 1):
-            entries[k, at] = _entry(text[at : at + k], weights) + after[at + k]
-    return entries, tuple(ends)
-
-
-@lru_cache(_REMEMBERED)
-def _entry(letters: str, weights: Weights) -> int:
-    from reconcile.sound.weights import FOLLOWS, UNLISTED
-
-    found = weights.chunks.get(collapse(letters), -1)
-    return FOLLOWS * (len(letters) if found < 0 else UNLISTED + found)
+            word_end[at, column] = at + len(word)
+            word_weight[at, column] = np.exp(weight)
+            at += len(word)
+    lengths = np.array([sum(map(len, some)) for some in words], np.int64)
+    return EnBatch(rows, lengths, chunks, word_end, word_weight)

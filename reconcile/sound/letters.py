@@ -22,6 +22,11 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+# The same for text that needs nothing else.
+_ASCII = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()}) | {
+    ord(c): _LETTERS[ord(c)] for c in "'`&"
+}
+
 
 def words(name: str) -> list[str]:
     """Words of a Latin-script name in plain letters, in order.
@@ -36,9 +41,13 @@ def words(name: str) -> list[str]:
         >>> words("Saint-Étienne (Łódź)")
         ['saint', 'etienne', 'lodz']
     """
-    text = unicodedata.normalize("NFKD", name[: 8 * MAX_LETTERS].lower().translate(_LETTERS))
-    kept = (c for c in text if not unicodedata.combining(c))
-    found = "".join(c if "a" <= c <= "z" else " " for c in kept).split()
+    name = name[: 8 * MAX_LETTERS]
+    if name.isascii():
+        found = name.lower().translate(_ASCII).split()
+    else:
+        text = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+        kept = (c for c in text if not unicodedata.combining(c))
+        found = "".join(c if "a" <= c <= "z" else " " for c in kept).split()
     room = MAX_LETTERS
     out: list[str] = []
     for word in found:

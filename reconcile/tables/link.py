@@ -28,12 +28,17 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
 
 
+POSITIONS = ("position", "ordinal", "no", "no.", "nr", "nr.", "#", "序号", "序號", "编号", "編號")
+"""Usual names of a column that numbers the rows of a list, in any case."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """Which columns of a table hold what.
 
     `None` means the column of the usual name where the table has one (`name`, `country`, `id`,
-    `region`, `date`). Only the name must exist.
+    `region`, `date`; for `position`, the rows' numbers in the list, the first of `POSITIONS`). Only
+    the name must exist.
     """
 
     name: str | None = None
@@ -41,6 +46,7 @@ class Columns:
     id: str | None = None
     region: str | None = None
     date: str | None = None
+    position: str | None = None
 
 
 def side_of(
@@ -58,6 +64,7 @@ def side_of(
         countries=_column(table, columns.country, "country", what),
         regions=_column(table, columns.region, "region", what),
         dates=_column(table, columns.date, "date", what),
+        positions=_column(table, columns.position, _usual(table), what),
         blocks=tuple("\x1f".join(cells) for cells in zip(*blocks, strict=True)) if blocks else (),
     )
     return side, _column(table, columns.id, "id", what)
@@ -78,7 +85,7 @@ def match_tables(
     Args:
         left: Any table with a column of names.
         right: The other.
-        left_columns: Which columns of `left` hold name, country, id, region, date.
+        left_columns: Which columns of `left` hold name, country, id, region, date, position.
         right_columns: The same for `right`.
         by: Columns of both tables; only rows with equal values in them are compared.
         options: Threshold, gazetteer, `top`.
@@ -205,6 +212,12 @@ def _frame(
     if options.top is not None:
         columns["rank"] = pl.Series([m.rank for m in found], dtype=pl.Int64)
     return pl.DataFrame(columns)
+
+
+def _usual(table: pl.DataFrame) -> str:
+    """The table's column of numbers in the list, as such columns are usually called."""
+    called = {column.strip().casefold(): column for column in reversed(table.columns)}
+    return next((called[name] for name in POSITIONS if name in called), POSITIONS[0])
 
 
 def _rows(rows: Iterable[int | None]) -> list[int | None]:

@@ -45,3 +45,30 @@ def test_the_table_to_validate_has_as_many_rows_as_asked_for_in_both_forms(
     parquet, csv = write_places(tmp_path, 100)
     assert pl.read_parquet(parquet).height == pl.read_csv(csv).height == 100
     assert "class Places" in (tmp_path / "places.py").read_text()
+
+
+@pytest.mark.parametrize("make", [english_lists, chinese_lists])
+def test_a_part_holds_every_smaller_part_and_knows_its_rows(make: object) -> None:
+    assert callable(make)
+    whole = make(500)
+    assert isinstance(whole, BenchLists)
+    assert whole.part(500) == whole
+    small, middle = whole.part(50), whole.part(200)
+    assert middle.part(50) == small
+    assert len(small.left) == len(small.right) == 50
+    assert len(small.gold) == 45
+    rows = sorted(middle.sample(50))
+    assert middle.left.take(rows) == small.left
+    for n, row in enumerate(rows):
+        if n in small.gold:
+            mine, theirs = small.gold[n], middle.gold[row]
+            assert small.right.names[mine] == middle.right.names[theirs]
+        else:
+            assert row not in middle.gold
+
+
+def test_quality_of_a_sample_counts_its_rows_alone() -> None:
+    lists = english_lists(100).part(100)
+    right_in_the_sample_alone = {row: lists.gold[row] for row in range(9)}
+    assert lists.f1(right_in_the_sample_alone, lists.sample(10))[2] == pytest.approx(1.0)
+    assert lists.f1(right_in_the_sample_alone)[2] < 0.3

@@ -65,3 +65,14 @@ def test_the_page_fits_a_hundred_columns_and_leaves_unknown_figures_empty() -> N
     assert all(len(line) <= 100 for line in text.splitlines())
     assert "1,000,000" in text
     assert "nan" not in text
+
+
+def test_memory_of_a_process_counts_what_it_starts(tmp_path: Path) -> None:
+    hold = "b = bytearray(40_000_000); import time; time.sleep(1.2)"
+    both = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {hold!r}]); {hold}"
+    (cost,) = in_turn(
+        (Contender(name="two", arguments=python("-c", both + "; p.wait()")),), tmp_path, runs=1
+    )
+    assert cost.memory > 80
+    assert len(cost.processor) == 1
+    assert cost.processor[0] < 60

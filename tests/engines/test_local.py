@@ -17,6 +17,7 @@ from reconcile.engines.run import carry_out, match_batches
 from reconcile.engines.values import ClusterError, Engine, InterruptedRunError, Sizes, Task
 from reconcile.errors import ReconcileError
 from reconcile.matching import MatchOptions
+from reconcile.tables import match_tables
 
 
 def collected(plan: Plan) -> pl.DataFrame:
@@ -47,6 +48,19 @@ def test_a_unit_split_by_its_rows_gives_what_the_whole_gives(
         options=MatchOptions(top=top), engine=Engine(jobs=1),
     )  # fmt: skip
     assert pl.concat(found).equals(expected(top=top, country=country))
+
+
+def test_numbers_in_the_list_count_in_parts_as_they_do_in_the_whole() -> None:
+    left, right = (
+        frame.with_columns(no=pl.col("id").str.split("-").list.last()) for frame in lists()
+    )
+    whole = match_tables(left, right, by=("list",))
+    assert whole["reason"].str.contains("position: ").any()
+    for sizes in (SMALL, Sizes(huge=12, piece=3)):
+        found = match_batches(
+            [left], [right], by=("list",), sizes=sizes, engine=Engine(jobs=1),
+        )  # fmt: skip
+        assert pl.concat(found).equals(whole)
 
 
 def test_two_processes_one_of_which_is_killed_give_the_same(tmp_path: Path) -> None:

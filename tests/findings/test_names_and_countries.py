@@ -110,6 +110,20 @@ def test_one_partner_in_two_countries_is_a_conflict() -> None:
     assert found.values == {"a": "Finland", "b": "Sweden"}
 
 
+def test_a_conflict_of_countries_is_no_matter_of_two_usual_names() -> None:
+    comparison = compared(
+        (source("a"), tables(rows("Savonlinna | Finland\nTurku | Finland"))),
+        (source("b"), tables(rows("Savonlinna | Sweden\nTurku | Finland"))),
+    )
+    assert not list(country_names(comparison))
+
+
+def test_a_country_word_that_can_mean_two_is_held_to_the_one_that_another_list_names() -> None:
+    left, right = rows("Kinshasa | Congo"), rows("Kinshasa | DR Congo")
+    (found,) = country_names(compared((source("a"), tables(left)), (source("b"), tables(right))))
+    assert found.message == ('Democratic Republic of the Congo is "Congo" in a and "DR Congo" in b')
+
+
 def kinds(text: str, language: str = "en") -> list[str]:
     found = places_unknown(compared((source("a", language), tables(rows(text)))))
     return [finding.kind for finding in found]

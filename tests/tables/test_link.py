@@ -45,3 +45,43 @@ def test_rows_are_resolved_to_gazetteer_ids() -> None:
     assert found.columns == COLUMNS
     assert found["right_name"].to_list() == ["Lyon", "Durban"]
     assert found["right_id"].to_list()[0] == "geonames:2996944"
+
+
+NUMBERED = pl.DataFrame(
+    {
+        "name": ["里昂", "德班", "塔林", "波尔图", "马德里", "墨尔本", "曼彻斯特", "堪培拉"],
+        "序号": [1, 2, 3, 4, 5, 6, 7, 8],
+    }
+)
+LISTED = pl.DataFrame(
+    {
+        "name": [
+            "Lyon",
+            "Durban",
+            "Tallinn",
+            "Porto",
+            "Madrid",
+            "Melbourne",
+            "Manchester",
+            "Canberra",
+        ],
+        "No.": ["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8."],
+        "rank": ["1", "2", "3", "4", "5", "6", "7", "8"],
+    }
+)
+
+
+def told_by_position(found: pl.DataFrame) -> bool:
+    return bool(found["reason"].str.contains("position: ").any())
+
+
+def test_a_column_that_numbers_the_rows_is_known_by_its_usual_names() -> None:
+    assert told_by_position(match_tables(NUMBERED, LISTED))
+    assert not told_by_position(match_tables(NUMBERED, LISTED.drop("No.")))
+
+
+def test_a_column_that_numbers_the_rows_can_be_named() -> None:
+    named = Columns(position="rank")
+    assert told_by_position(match_tables(NUMBERED, LISTED.drop("No."), right_columns=named))
+    with pytest.raises(UsageError, match="no column 'rnk'"):
+        match_tables(NUMBERED, LISTED, right_columns=Columns(position="rnk"))

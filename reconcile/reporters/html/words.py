@@ -148,6 +148,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "r_country": ("country", "国家"),
     "r_region": ("region", "地区"),
     "r_date": ("date", "日期"),
+    "r_position": ("position", "序号"),
     "made_undated": (
         "Made by reconcile from {0} sources. This file asks nothing of any network.",
         "由 reconcile 根据 {0} 个来源生成。本文件不访问任何网络。",

@@ -224,6 +224,7 @@ def _columns(names: ColumnNames) -> Columns:
         id=names.id,
         region=names.region,
         date=names.date,
+        position=names.position,
     )
 
 

@@ -38,6 +38,7 @@ class ColumnNames(BaseModel):
     id: Annotated[str | None, Field(description="ids, given back as they are")] = None
     region: Annotated[str | None, Field(description="provinces, states")] = None
     date: Annotated[str | None, Field(description="dates in ISO 8601")] = None
+    position: Annotated[str | None, Field(description="numbers of the rows in their list")] = None
 
 
 class TableRows(BaseModel):
