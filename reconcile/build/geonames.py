@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from reconcile.fold import fold, fold_han
 
-VERSION = "3.0.2"
 CHINESE = frozenset(["CN", "TW", "HK", "MO"])
 LEAST = 5000  # inhabitants of a place that has no Chinese name
 LEAST_CHINESE = 15_000  # inhabitants of a place in CN, TW, HK, MO: subjects are cities

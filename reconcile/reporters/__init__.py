@@ -1,4 +1,14 @@
-"""Renderers: from reports to text (or bytes). `FORMATS` lists them in the order of the help."""
+"""Renderers: from reports to text (or bytes). `FORMATS` lists them in the order of the help.
+
+text.py, text_finding.py            for a terminal; layout.py: styled lines of a fixed width
+json.py, markdown.py, html/         what `report` commits; matrix.py, bridges.py, tables.py: parts
+csv.py, xlsx.py                     tables of findings; finding_rows.py: their words
+sarif.py, junit.py, github.py, ...  for CI; spots.py: where in the repository a finding stands
+finding_page.py, waterfall.py       one finding with everything, one pair with its evidence
+catalogue.py, drift.py, history.py, reading.py, suggestion.py   what other commands print
+order.py, summary.py, places.py     the one order, the counts, places in words: for all of them
+safe.py, cells.py                   what sources say, made harmless for where it is printed
+"""
 
 from __future__ import annotations
 
