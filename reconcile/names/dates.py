@@ -144,16 +144,6 @@ def month_number(text: str) -> int | None:
     return _MONTHS.get(text.strip().rstrip(".").lower())
 
 
-def is_iso(text: str) -> bool:
-    """Whether the text is an ISO date of the calendar: a year, a month or a day.
-
-    Example:
-        >>> is_iso("2018-12"), is_iso("2018-12-32"), is_iso("2018.12")
-        (True, False, False)
-    """
-    return bool(text) and parse_date(text) == text
-
-
 def compare(a: str, b: str) -> Comparison:
     """How two ISO dates of one event stand to each other.
 

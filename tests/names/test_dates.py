@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.names.dates import ambiguous_date, compare, is_iso, month_number, parse_date
+from reconcile.names.dates import ambiguous_date, compare, month_number, parse_date
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,6 @@ def test_a_notation_is_read_with_its_precision(text: str, iso: str) -> None:
 )  # fmt: skip
 def test_what_is_no_date_of_the_calendar_gives_nothing(text: str) -> None:
     assert parse_date(text) == ""
-    assert not is_iso(text)
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
