@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from iso_dates import is_iso
 
 from reconcile.names.dates import ambiguous_date, compare, month_number, parse_date
 
