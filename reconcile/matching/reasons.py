@@ -68,7 +68,7 @@ def reasons_of(
 
     found: list[tuple[str, ...]] = [()] * len(scored.i)
     told = _BRIEFLY if brief else {}
-    for view in np.unique(scored.view).tolist():
+    for view in sorted(set(scored.view.tolist())):  # np.unique would import masked arrays
         at = np.flatnonzero(scored.view == view)
         batch = batch_of(view, left, right, scored.i[at], scored.j[at], knowledge)
         names = [comparison.__name__ for comparison in POLICY[batch.view]]
