@@ -364,3 +364,17 @@ def test_a_token_changes_with_everything_that_a_decision_says() -> None:
     assert len(tokens) == 7
     assert {len(token) for token in tokens} == {8}
     assert replace(ADA, number=9, line=9).token == ADA.token
+
+
+def test_decisions_of_several_reports_tell_too_what_was_changed_by_hand(path: Path) -> None:
+    path.write_text(FILE.partition('\n[[decision]]\nfinding = "possible')[0])
+    add_all({path: [PAIR]}, at="2026-05-05T00:00:00Z")
+    assert [(act.finding, act.how) for act in load_history(path.parent)] == [
+        (ADA.finding, "file"),
+        (PAIR.finding, ""),
+    ]
+
+
+def test_who_saw_no_decision_and_takes_one_back_is_told_that_there_is_none(path: Path) -> None:
+    with pytest.raises(UsageError, match="there is no decision on x-9"):
+        remove_decision(path, "x-9", seen="")

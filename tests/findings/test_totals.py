@@ -119,3 +119,11 @@ def test_every_bridge_balances_whatever_rows_there_are(
         assert bridge.start.total + sum(step.count for step in bridge.steps) == bridge.end.total
         for step in bridge.steps:
             assert step.entries or "stated, but not listed" in step.label
+
+
+def test_a_relation_that_is_listed_in_full_and_holds_nothing_is_not_explained_by_scope() -> None:
+    wide = source("a", subject="", relations=("sister", "exchange"))
+    stated = tables(rows("Turku | Finland"), claims=(claim(3, relation="exchange"),))
+    (found,) = totals_against_lists(compared((wide, stated)))
+    assert (found.status, found.subject) == ("open", "Tartu")
+    assert found.values == {"a": "3 stated, 0 listed"}
