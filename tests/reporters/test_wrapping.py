@@ -47,7 +47,8 @@ def test_lines_are_those_that_rich_would_write(text: str, width: int) -> None:
 
 def test_page_without_colours_does_not_load_what_draws_them() -> None:
     program = (
-        "import sys; from reconcile.reporters.layout import Page; page = Page(width=40, color=False);"
+        "import sys; from reconcile.reporters.layout import Page;"
+        "page = Page(width=40, color=False);"
         "page.heading('Turku'); page.line('图尔库 ' * 30); sys.exit('rich.console' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
