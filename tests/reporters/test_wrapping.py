@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,3 +43,12 @@ def test_lines_are_those_that_rich_would_write(text: str, width: int) -> None:
 
     by_rich = [line.plain.rstrip() for line in Text(text).wrap(Console(), width, overflow="fold")]
     assert wrapped(text, width) == by_rich
+
+
+def test_page_without_colours_does_not_load_what_draws_them() -> None:
+    program = (
+        "import sys; from reconcile.reporters.layout import Page;"
+        "page = Page(width=40, color=False);"
+        "page.heading('Turku'); page.line('图尔库 ' * 30); sys.exit('rich.console' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
