@@ -189,3 +189,9 @@ def test_lines_that_the_reader_could_not_place_stand_open() -> None:
         compared((source("a"), tables(rows("Turku | Finland"), anomalies=unread)))
     )
     assert (found.kind, found.status) == ("incomplete_capture", "open")
+
+
+def test_two_names_that_the_gazetteer_knows_for_one_partner_are_two_usual_names() -> None:
+    (found,) = names("Åbo | Finland", "Turku | Finland")
+    assert (found.kind, found.status) == ("name_form", "explained")
+    assert found.message.endswith(": two usual names")

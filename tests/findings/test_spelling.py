@@ -25,6 +25,7 @@ from reconcile.findings.spelling import compare_names
         ("奧斯陸", "奥斯陆", "form", "traditional and simplified characters"),
         ("乌普萨拉省", "乌普萨拉", "level", ""),
         ("塔林", "塔尔图", "other", ""),
+        ("圣地亚哥·德孔波斯特拉", "圣地亚哥德孔波斯特拉", "form", "punctuation"),
     ],
 )
 def test_two_printings_differ_as_a_curator_would_say(
