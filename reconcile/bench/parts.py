@@ -29,7 +29,7 @@ def start(setup: Setup) -> Iterator[Row]:
         ("check", ("check", "--fail-on", "never"), "import pandera.polars", 2.5),
     ):
         ours = Contender(name=f"reconcile {what}", arguments=reconcile(*arguments))
-        theirs = Contender(name=f"python -c '{statement}'", arguments=python("-c", statement))
+        theirs = Contender(name=statement, arguments=python("-c", statement))
         yield from compared(
             "start", in_turn((ours, theirs), setup.workspace, runs=setup.runs), limits=(limit,)
         )

@@ -53,7 +53,7 @@ def page(rows: Iterable[Row]) -> str:
         f"{'F1':>5} {'sample':>6} {'ratio':>5} limit"
     ]
     lines += [
-        f"{row.what:11} {row.who:22.22} {_count(row.rows):>10} {_count(row.distinct):>7} "
+        f"{row.what:11} {row.who:22} {_count(row.rows):>10} {_count(row.distinct):>7} "
         f"{_number(row.seconds, 2):>7} {_number(row.processor, 2):>7} {_number(row.memory, 0):>5} "
         f"{_number(row.f1, 3):>5} {_number(row.sample, 3):>6} {_number(row.ratio, 2):>5} "
         f"{_number(row.limit, 2):>5}  {row.note}".rstrip()
