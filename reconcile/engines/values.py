@@ -73,8 +73,8 @@ class Sizes:
 
     smallest: int = 2_000
     largest: int = 20_000
-    huge: int = 10_000
-    piece: int = 5_000
+    huge: int = 60_000
+    piece: int = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,7 +116,7 @@ def _conflict(relationship: Relationship, left: Entry, right: Entry) -> Finding:
 def _same_date(
     kind: str, subject: str, first: str, second: str, pairs: list[tuple[Entry, Entry]]
 ) -> Finding:
-    left, right = pairs[0]
+    left, right = min(pairs, key=lambda pair: [(e.date, e.date_text) for e in pair])
     example = f"{quoted(left.date_text)} and {quoted(right.date_text)}"
     dates = counted(len(pairs), "date")
     if kind == "date_format":

@@ -8,7 +8,7 @@ where listing all readings would find nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reconcile.names.spellings import Language, spellings
@@ -47,30 +47,53 @@ def scores(names: Sequence[str], latins: Sequence[str], language: Language) -> F
         return out
     size = max(map(len, latins))
     lengths = np.array([len(latin) for latin in latins])
-    places: dict[str, list[tuple[int, int]]] = {}
-    for column, latin in enumerate(latins):
-        for at in range(len(latin)):
-            for end in range(at + 1, min(at + _LONGEST, len(latin)) + 1):
-                places.setdefault(latin[at:end], []).append((at, column))
-    found = {text: tuple(np.array(where).T) for text, where in places.items()}
+    read = [
+        [spellings(character, language, first=at == 0) for at, character in enumerate(name)]
+        for name in names
+    ]
+    found = _occurrences({text for name in read for each in name for text, _ in each}, latins)
     columns = np.arange(len(latins))
-    for row, name in enumerate(names):
-        if not name:
+    for row, options in enumerate(read):
+        if not options:
             continue
         layer = np.full((size + 1, len(latins)), np.inf, np.float32)
         layer[0] = 0
-        for at, character in enumerate(name):
-            layer = _step(layer, spellings(character, language, first=at == 0), found)
+        for each in options:
+            layer = _step(layer, each, found)
         cost = layer[lengths, columns]
-        out[row] = np.clip(1 - cost / (_WORST * len(name)), 0, 1)
+        out[row] = np.clip(1 - cost / (_WORST * len(options)), 0, 1)
     out[:, lengths == 0] = 0
     return out
+
+
+def _occurrences(
+    texts: Iterable[str], latins: Sequence[str]
+) -> dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Where each text begins: the letter, and the number of the spelling."""
+    import numpy as np
+
+    joined = " ".join(latins)
+    column = np.repeat(np.arange(len(latins)), [len(latin) + 1 for latin in latins])
+    begins = np.cumsum([0, *(len(latin) + 1 for latin in latins[:-1])])
+    found = {}
+    for text in texts:
+        if not 0 < len(text) <= _LONGEST:
+            continue
+        starts = []
+        at = joined.find(text)
+        while at >= 0:
+            starts.append(at)
+            at = joined.find(text, at + 1)
+        if starts:
+            where = np.array(starts)
+            found[text] = (where - begins[column[where]], column[where])
+    return found
 
 
 def _step(
     layer: Floats,
     options: tuple[tuple[str, float], ...],
-    found: dict[str, tuple[NDArray[np.int64], ...]],
+    found: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]],
 ) -> Floats:
     import numpy as np
 

@@ -79,9 +79,10 @@ async def _stream(context: Context, job: Job) -> AsyncIterator[str]:
     while True:
         if job.version != seen:
             seen, quiet = job.version, 0
-            name = job.state if job.over else "progress"
+            over = job.over  # asked once: it may end while this is sent, and then has more to tell
+            name = job.state if over else "progress"
             yield f"id: {seen}\nevent: {name}\ndata: {job_answer(job).model_dump_json()}\n\n"
-            if job.over:
+            if over:
                 return
         if context.stopping.is_set():
             return
