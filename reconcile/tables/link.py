@@ -238,8 +238,10 @@ def _column(
     if wanted is None and not required:
         return ()
     near = difflib.get_close_matches(name, table.columns, n=1)
+    side = {"left table": "left-", "right table": "right-"}.get(what, "")
     raise UsageError(
         f"the {what} has no column '{name}'",
         hint=(f"Did you mean '{near[0]}'? " if near else "")
-        + f"Its columns are {', '.join(table.columns[:20])}.",
+        + f"Its columns are {', '.join(table.columns[:20])}."
+        + (f" Say which of them it is with --{side}{usual}." if wanted is None else ""),
     )
