@@ -9,7 +9,15 @@ from reconcile.matching.align import compared
 from reconcile.matching.batch import Batch
 from reconcile.matching.policy import POLICY, Model
 from reconcile.matching.reasons import detail, meaning
-from reconcile.matching.score import NO_RIVAL, Margins, batches, confidence, evidence_of, signals
+from reconcile.matching.score import (
+    NO_RIVAL,
+    Margins,
+    batches,
+    bounded,
+    confidence,
+    evidence_of,
+    signals,
+)
 from reconcile.matching.values import Evidence, MatchOptions, Side
 
 
@@ -60,12 +68,12 @@ def explain(
     work = compared(left, right, MatchOptions(gazetteer=gazetteer))
     zero = np.zeros(1, np.int64)
     steps: list[Evidence] = []
-    best = -math.inf
+    best, cross = -math.inf, True
     for _, batch, _ in batches(work.left, work.right, zero, zero, work.knowledge):
         found = _steps(batch, evidence_of(batch)[0].tolist(), work.learned)
         total = sum(step.weight for step in found)
         if total > best:
-            best, steps = total, found
+            best, steps, cross = total, found, batch.view == "cross"
     if not steps:
         return (
             Evidence(
@@ -75,7 +83,8 @@ def explain(
     weight = np.array([best], np.float64)
     alone = Margins(weight - NO_RIVAL, weight - NO_RIVAL)
     table = signals(weight, alone, alone, Margins(np.zeros(1), np.zeros(1)))
-    sure = float(confidence(table, work.learned.calibration)[0])
+    listed = confidence(table, work.learned.calibration)
+    sure = float((listed if cross else bounded(listed, weight))[0])
     odds = math.log(max(sure, 1e-12) / max(1 - sure, 1e-12))
     calibration = Evidence(
         name="calibration", value=odds, weight=odds - best,

@@ -23,6 +23,7 @@ from reconcile.matching.score import (
     VIEWS,
     Margins,
     Scored,
+    bounded,
     confidence,
     joined,
     leads,
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 SURE = 4.0
 """Match weight from which a row that bears the name leaves the rest of the list uncompared."""
-
-_ALONE = 2.5  # log-odds that being listed at all may add to a match weight
 
 WHOLE = 20_000
 """Pairs up to which names are compared with all rows of their country: about a second's work."""
@@ -119,12 +118,7 @@ class NameIndex:
         alone = Margins(raw.left, scored.weight - NO_RIVAL)
         crowd = Margins(self._crowd(ready)[scored.i], np.zeros(len(scored.i)))
         table = signals(scored.weight, alone, alone, crowd)
-        # A row that is alone in its country has no rival. The calibration, learned from lists
-        # whose names mostly have a partner, takes that for evidence; here it is none.
-        sure = np.minimum(
-            confidence(table, self._model.calibration),
-            1 / (1 + np.exp(-(scored.weight + _ALONE).clip(-30, 30))),
-        )
+        sure = bounded(confidence(table, self._model.calibration), scored.weight)
         lead = leads(scored.i, scored.weight)
         told: list[int] = []
         places: dict[int, int] = {}

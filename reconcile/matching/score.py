@@ -29,6 +29,7 @@ FLOOR = -12.0
 NO_RIVAL = -6.0
 """Match weight of the rival that a name without any other candidate is held to have."""
 
+_LISTED = 2.0  # log-odds that being listed at all may add to a match weight
 
 CLAIM = 0.15
 """Share of the log-odds of others' claims that a candidate loses when candidates are ranked."""
@@ -375,6 +376,18 @@ def signals(weight: Floats, raw: Margins, held: Margins, crowd: Margins) -> Floa
         ),
         axis=1,
     )
+
+
+def bounded(sure: Floats, weight: Floats) -> Floats:
+    """Confidence, no greater than what the match weight bears out.
+
+    A row that is alone in its country has no rival. The calibration, learned from lists whose
+    names mostly have a partner, takes that for evidence. Where nothing else speaks for the pair
+    it is none.
+    """
+    import numpy as np
+
+    return np.asarray(np.minimum(sure, 1 / (1 + np.exp(-(weight + _LISTED).clip(-30, 30)))))
 
 
 def confidence(table: Floats, by: Calibration) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -196,3 +197,13 @@ def _said(found: tuple[Match, ...], left: Side, right: Side) -> list[tuple[objec
         (row(left, m.left), row(right, m.right), m.outcome, m.confidence, m.reasons) for m in found
     ]
     return sorted(said, key=repr)
+
+
+@pytest.mark.parametrize("gazetteer", ["default", "none"])
+@pytest.mark.parametrize("names", [("Gdańsk", "Poznań"), ("Aarhus", "Odense"), ("里昂", "巴黎")])
+def test_the_last_ones_left_over_are_no_match_for_that(
+    names: tuple[str, str], gazetteer: Literal["default", "none"]
+) -> None:
+    left, right = (Side(names=(name,), countries=("Poland",)) for name in names)
+    found = align(left, right, options=MatchOptions(gazetteer=gazetteer))
+    assert "match" not in {match.outcome for match in found}
