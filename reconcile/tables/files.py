@@ -63,6 +63,12 @@ def read_table(path: Path, *, line: str | None = None) -> pl.DataFrame:
     header, rows = _checked(_READERS[suffix](data, where), where)
     columns = {name: [cells[n] for _, cells in rows] for n, name in enumerate(header)}
     frame = pl.DataFrame(columns, schema=dict.fromkeys(header, pl.String))
+    if line in header:
+        raise UnreadableError(
+            f"a column is called '{line}', which is the name for the rows' line numbers",
+            where=where,
+            hint="Give the column another name.",
+        )
     if line is not None:
         numbers = pl.Series(line, [number for number, _ in rows], dtype=pl.Int64)
         frame = frame.select(numbers, pl.all())

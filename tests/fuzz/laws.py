@@ -17,6 +17,7 @@ def refusing() -> Iterator[None]:
         yield
     except ReconcileError as error:
         check_refusal(error)
+        str(error).encode("utf-8", "surrogateescape")
 
 
 def check_refusal(error: ReconcileError, most: int = 599) -> None:
@@ -24,7 +25,6 @@ def check_refusal(error: ReconcileError, most: int = 599) -> None:
     assert error.message.strip(), "a refusal without a word"
     assert error.exit_code in CODES
     assert 400 <= error.http_status <= most
-    str(error).encode("utf-8", "surrogateescape")
 
 
 def text_of(data: bytes) -> str:

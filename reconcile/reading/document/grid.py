@@ -45,6 +45,8 @@ def read_grid(out: Outcome, table: Table) -> None:
         texts = _distinct(row)
         if out.ignores(*texts) or row.line in out.options.skip:
             pass
+        elif not row.line:
+            pass  # keys that name no known column: they are printed on no line of their own
         elif len(texts) == 1 and (not columns or _is_group_row(row, columns, texts[0])):
             _single(out, texts[0], last=at >= last)
         elif columns:

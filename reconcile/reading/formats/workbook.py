@@ -151,7 +151,8 @@ def _rows(book: _Book, path: str, strings: list[str], dates: frozenset[int]) -> 
     for count, element in enumerate(_elements(book.part(path), "row")):
         if count == MAX_CELLS:
             raise too_much(f"more than {MAX_CELLS:,} rows", f"{book.where}:{number}")
-        number = int(element.get("r") or number + 1)
+        stated = int(element.get("r") or 0)
+        number = stated if stated > 0 else number + 1
         cells: dict[int, str] = {}
         for cell in element.iter(f"{MAIN}c"):
             column = column_of(cell, len(cells))
