@@ -7,6 +7,7 @@ source into a relationship is refused: any number of sources, not pairs alone.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from reconcile.fold import fold, fold_han
@@ -53,20 +54,27 @@ def group(
     by_left: dict[Where, list[Link]] = {}
     for link in used:
         by_left.setdefault(link.left, []).append(link)
+    named = [(identify(members), members) for members in clusters.members()]
+    shared = Counter(partner.id for partner, _ in named)
     return tuple(
-        _relationship(subject, members, by_left, identify) for members in clusters.members()
+        _relationship(subject, partner, members, by_left, shared=shared[partner.id] > 1)
+        for partner, members in named
     )
 
 
 def _relationship(
     subject: str,
+    partner: Partner,
     members: tuple[Entry, ...],
     links: Mapping[Where, Sequence[Link]],
-    identify: Identify,
+    *,
+    shared: bool,
 ) -> Relationship:
-    partner = identify(members)
+    """One relationship; where several are of one partner, its id tells them apart by names."""
     own = [link for entry in members for link in links.get(where(entry), ())]
-    digest = hashlib.blake2b(f"{subject}\x1f{partner.id}".encode(), digest_size=6)
+    names = sorted(f"{entry.source}\x1f{name_key(entry.name)}" for entry in members)
+    key = "\x1f".join((subject, partner.id, *(names if shared else ())))
+    digest = hashlib.blake2b(key.encode(), digest_size=6)
     return Relationship(
         id=f"relationship-{digest.hexdigest()}",
         subject=subject,
