@@ -53,9 +53,7 @@ def command(
     """
     with waiting(run, "matching") as told:
         from reconcile.engines import Engine, InterruptedRunError, match_parts
-        from reconcile.engines.worker import collect_seldom
 
-        collect_seldom()
         frames = match_parts(
             left,
             right,
