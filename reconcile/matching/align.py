@@ -27,8 +27,7 @@ from reconcile.matching.score import (
     VIEWS,
     Margins,
     Scored,
-    bounded,
-    confidence,
+    believed,
     leads,
     less_claims,
     regrets,
@@ -276,7 +275,7 @@ def _assigned(work: Work, options: MatchOptions) -> Found:
     scored = work.scored
     chosen = assign(scored.i, scored.j, scored.weight - WORTH)
     table, margin = assigned_signals(work, chosen)
-    sure = _sure(work, table)
+    sure = believed(table, work.learned.calibration, scored.weight, scored.view)
     threshold = work.learned.threshold if options.threshold is None else options.threshold
     picked = np.array(chosen, np.int64)
     told = picked[sure[picked] >= threshold / 2]
@@ -321,24 +320,14 @@ def _assigned(work: Work, options: MatchOptions) -> Found:
     )
 
 
-def _sure(work: Work, table: Floats) -> Floats:
-    """Confidence in each pair. Names of one script that look unlike are hardly ever one place."""
-    import numpy as np
-
-    scored = work.scored
-    sure = confidence(table, work.learned.calibration)
-    one_script = [view for view, (_, left, right) in enumerate(VIEWS) if left == right]
-    told = np.isin(scored.view, one_script)
-    return np.asarray(np.where(told, bounded(sure, scored.weight), sure))
-
-
 def _ranked(work: Work, options: MatchOptions) -> Found:
     """The best candidates of each left row."""
     import numpy as np
 
     scored = work.scored
     raw = rivals(scored, np.ones(len(scored.i), bool))
-    sure = _sure(work, signals(scored.weight, raw, raw, work.crowd))
+    table = signals(scored.weight, raw, raw, work.crowd)
+    sure = believed(table, work.learned.calibration, scored.weight, scored.view)
     threshold = work.learned.threshold if options.threshold is None else options.threshold
     names = [
         a or b for a, b in zip(work.left.han.bare_keys, work.left.latin.bare_keys, strict=True)

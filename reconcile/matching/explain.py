@@ -13,8 +13,7 @@ from reconcile.matching.score import (
     NO_RIVAL,
     Margins,
     batches,
-    bounded,
-    confidence,
+    believed,
     evidence_of,
     signals,
 )
@@ -68,12 +67,12 @@ def explain(
     work = compared(left, right, MatchOptions(gazetteer=gazetteer))
     zero = np.zeros(1, np.int64)
     steps: list[Evidence] = []
-    best, cross = -math.inf, True
-    for _, batch, _ in batches(work.left, work.right, zero, zero, work.knowledge):
+    best, best_view = -math.inf, 0
+    for view, batch, _ in batches(work.left, work.right, zero, zero, work.knowledge):
         found = _steps(batch, evidence_of(batch)[0].tolist(), work.learned)
         total = sum(step.weight for step in found)
         if total > best:
-            best, steps, cross = total, found, batch.view == "cross"
+            best, steps, best_view = total, found, view
     if not steps:
         return (
             Evidence(
@@ -83,8 +82,8 @@ def explain(
     weight = np.array([best], np.float64)
     alone = Margins(weight - NO_RIVAL, weight - NO_RIVAL)
     table = signals(weight, alone, alone, Margins(np.zeros(1), np.zeros(1)))
-    listed = confidence(table, work.learned.calibration)
-    sure = float((listed if cross else bounded(listed, weight))[0])
+    views = np.array([best_view])
+    sure = float(believed(table, work.learned.calibration, weight, views)[0])
     odds = math.log(max(sure, 1e-12) / max(1 - sure, 1e-12))
     calibration = Evidence(
         name="calibration", value=odds, weight=odds - best,
