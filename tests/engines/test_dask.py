@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 import pytest
+from cluster_processes import await_port, dask, free_port
 from engine_lists import SMALL, expected, lists
 
 from reconcile.engines.run import match_batches
@@ -24,44 +21,21 @@ if not os.environ.get("RECONCILE_CLUSTERS"):
     pytest.skip("clusters are started by .ci/slow/dask", allow_module_level=True)
 
 
-@contextmanager
-def process(module: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    started = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments], stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )  # fmt: skip
-    try:
-        yield started
-    finally:
-        started.terminate()
-        try:
-            started.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(started.pid, signal.SIGKILL)
-            started.wait()
-
-
 @pytest.fixture
 def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The address of a scheduler, and its two workers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address = f"tcp://127.0.0.1:{port}"
     scheduler = ("--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
     worker = (
         address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1",
     )  # fmt: skip
     with (
-        process("distributed.cli.dask_scheduler", *scheduler),
-        process("distributed.cli.dask_worker", *worker) as one,
-        process("distributed.cli.dask_worker", *worker) as other,
+        dask("scheduler", *scheduler),
+        dask("worker", *worker) as one,
+        dask("worker", *worker) as other,
     ):
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        await_port(port)
         yield address, [one, other]
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from cluster_processes import await_port, free_port, spark_class
 from engine_lists import SMALL, expected, lists
-from spark_processes import await_port, free_port, spark_class
 
 from reconcile.engines.run import match_batches
 from reconcile.engines.values import ClusterError, Engine, Progress, Sizes

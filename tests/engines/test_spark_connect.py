@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cluster_processes import await_port, free_port, spark_class
 from engine_lists import expected, lists
-from spark_processes import await_port, free_port, spark_class
 
 pytest.importorskip("pyspark.sql.connect.session", reason="the extra spark is not installed")
 if not shutil.which("java"):
