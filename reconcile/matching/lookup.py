@@ -27,6 +27,7 @@ from reconcile.matching.score import (
     confidence,
     joined,
     leads,
+    one_script,
     rivals,
     score,
     signals,
@@ -264,8 +265,7 @@ def _alike(scored: Scored) -> Mask:
     order = np.lexsort((scored.j, -scored.weight, scored.i))
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order)) - np.searchsorted(scored.i[order], scored.i[order])
-    across = np.array([name == "cross" for name, _, _ in VIEWS])[scored.view]
-    return np.asarray(across | (place < TOP_LATIN))
+    return np.asarray(~one_script(scored.view) | (place < TOP_LATIN))
 
 
 def _unsettled(scored: Scored, rows: Iterable[int], least: float) -> list[int]:

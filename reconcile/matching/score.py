@@ -390,6 +390,13 @@ def bounded(sure: Floats, weight: Floats) -> Floats:
     return np.asarray(np.minimum(sure, 1 / (1 + np.exp(-(weight + _LISTED).clip(-30, 30)))))
 
 
+def one_script(view: Rows) -> Mask:
+    """Which weights come from names of one script, by their entries of `VIEWS`."""
+    import numpy as np
+
+    return np.isin(view, [n for n, (_, left, right) in enumerate(VIEWS) if left == right])
+
+
 def believed(table: Floats, by: Calibration, weight: Floats, view: Rows) -> Floats:
     """Confidence in pairs of two lists, `bounded` where the names are of one script.
 
@@ -405,8 +412,7 @@ def believed(table: Floats, by: Calibration, weight: Floats, view: Rows) -> Floa
     import numpy as np
 
     sure = confidence(table, by)
-    one_script = [n for n, (_, left, right) in enumerate(VIEWS) if left == right]
-    return np.asarray(np.where(np.isin(view, one_script), bounded(sure, weight), sure))
+    return np.asarray(np.where(one_script(view), bounded(sure, weight), sure))
 
 
 def confidence(table: Floats, by: Calibration) -> Floats:
